@@ -1,0 +1,125 @@
+/** Who is asking, for which business, and when: minted by `access` alone, first argument of every verb. */
+export type Context = {
+  readonly actor: Actor;
+  readonly business: Business;
+  /** The only clock. */
+  readonly now: Date;
+};
+
+export type Business = {
+  /** Also the UDS company id. */
+  readonly id: bigint;
+  readonly name: string;
+  readonly slug: string;
+  readonly joinCode: string;
+  readonly currency: string;
+  readonly locale: string;
+  readonly zone: string;
+  /** #rrggbb */
+  readonly accent: string;
+  readonly ratePerSecond: number;
+  readonly rateBurst: number;
+};
+
+export const ROLES = ["owner", "manager", "marketer", "cashier"] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Actor =
+  | { readonly kind: "staff"; readonly id: bigint; readonly role: Role; readonly name: string }
+  | { readonly kind: "member"; readonly id: bigint; readonly personId: bigint }
+  | { readonly kind: "person"; readonly id: bigint }
+  | { readonly kind: "till"; readonly id: bigint }
+  | { readonly kind: "system"; readonly job: string };
+
+export const PERMISSIONS = [
+  "members:read",
+  "members:write",
+  "members:block",
+  "sales:quote",
+  "sales:record",
+  "sales:refund",
+  "sales:read",
+  "points:give",
+  "vouchers:make",
+  "vouchers:claim",
+  "programme:read",
+  "programme:write",
+  "staff:read",
+  "staff:write",
+  "keys:write",
+  "analytics:read",
+  "audit:read",
+  "mailbox:read",
+  "own:read", // a member's or person's own card
+  "own:write",
+  "jobs:run",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const CASHIER: readonly Permission[] = [
+  "members:read",
+  "members:write",
+  "sales:quote",
+  "sales:record",
+  "sales:refund",
+  "sales:read",
+  "programme:read",
+];
+const MARKETER: readonly Permission[] = [
+  "members:read",
+  "members:write",
+  "sales:read",
+  "programme:read",
+  "analytics:read",
+];
+const MANAGER: readonly Permission[] = [
+  ...new Set([
+    ...CASHIER,
+    ...MARKETER,
+    "members:block",
+    "points:give",
+    "vouchers:make",
+    "programme:write",
+    "staff:read",
+    "audit:read",
+  ] as const),
+];
+const BY_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: PERMISSIONS.filter(
+    (permission) =>
+      !permission.startsWith("own:") && permission !== "jobs:run" && permission !== "vouchers:claim",
+  ),
+  manager: MANAGER,
+  marketer: MARKETER,
+  cashier: CASHIER,
+};
+const TILL: readonly Permission[] = [
+  "members:read",
+  "members:write",
+  "sales:quote",
+  "sales:record",
+  "sales:refund",
+  "sales:read",
+  "points:give",
+  "vouchers:make",
+  "programme:read",
+];
+
+/** Whether an actor may do something in the context's business. The system may do anything; it acts for nobody outside. */
+export function may(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case "staff":
+      return BY_ROLE[actor.role].includes(permission);
+    case "till":
+      return TILL.includes(permission);
+    case "member":
+      return permission === "own:read" || permission === "own:write" || permission === "vouchers:claim";
+    case "person":
+      return permission === "own:read" || permission === "own:write";
+    case "system":
+      return true;
+  }
+}
+
+/** The actor's number for audit rows; a system job has none. */
+export const actorId = (actor: Actor): bigint | null => (actor.kind === "system" ? null : actor.id);

@@ -1,0 +1,55 @@
+/** Every way Kolo says no, as a word a till can log. Sentences for people live in the messages under `codes`. */
+export const REFUSALS = [
+  "invalid", // the input's form; `fields` says where
+  "unauthenticated",
+  "forbidden",
+  "not_found",
+  "too_many_requests",
+  "locked", // too many failed attempts; `retryAt` says until when
+  "code_unknown", // a member's code that never was, was used or is past its time
+  "sign_in_failed",
+  "link_expired",
+  "member_blocked",
+  "insufficient_points",
+  "points_over_limit", // more of the bill than points may pay
+  "points_not_permitted", // points cannot be spent this way (by uid, or by phone where that is off)
+  "purchase_by_phone_disabled",
+  "checksum", // total, cash, points and discount do not add up
+  "over_receipt_limit",
+  "receipt_number_required",
+  "nonce_conflict", // the key was used for another body
+  "refund_too_much",
+  "refund_of_refund",
+  "voucher_unknown",
+  "voucher_used",
+  "vouchers_need_points_policy",
+  "voucher_worth_nothing",
+  "phone_taken",
+  "email_taken",
+  "name_taken",
+  "last_owner",
+  "in_use",
+  "stale", // somebody else changed it meanwhile
+  "busy", // tried many times, always changed meanwhile
+] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+/** Values that go with a refusal, for texts and logs: plain, never personal. */
+export type RefusalDetail = Readonly<Record<string, string | number | bigint | boolean | null>>;
+
+/** Thrown by verbs to say no and roll back; edges turn the code into their own kind of answer. */
+export class Refused extends Error {
+  readonly code: Refusal;
+  readonly detail: RefusalDetail;
+  constructor(code: Refusal, detail: RefusalDetail = {}) {
+    super(code);
+    this.name = "Refused";
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** A condition only a bug can break: crash loudly instead of going on with wrong books. */
+export function assert(condition: unknown, what: string): asserts condition {
+  if (!condition) throw new Error(`broken assumption: ${what}`);
+}

@@ -1,0 +1,63 @@
+/** Calendar arithmetic in a business's zone. A `Day` is "YYYY-MM-DD"; instants are `Date`s in UTC. */
+export type Day = string;
+
+const DAY_MS = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-CA", {
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+    });
+    formats.set(zone, format);
+  }
+  return format;
+}
+
+/** How far the zone's wall clock is ahead of UTC at an instant, in milliseconds. */
+function offsetMs(at: Date, zone: string): number {
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatOf(zone).formatToParts(at)) part[type] = Number(value);
+  const wall = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!);
+  return wall - Math.floor(at.getTime() / 1000) * 1000;
+}
+
+/** The calendar day an instant falls on in a zone. */
+export function dayOf(at: Date, zone: string): Day {
+  return new Date(at.getTime() + offsetMs(at, zone)).toISOString().slice(0, 10);
+}
+
+/** The first instant of a day in a zone; where a clock change skips midnight, the first instant after it. */
+export function startOfDay(day: Day, zone: string): Date {
+  const utc = Date.parse(`${day}T00:00:00Z`);
+  const guess = new Date(utc - offsetMs(new Date(utc), zone));
+  const start = new Date(utc - offsetMs(guess, zone));
+  return dayOf(start, zone) < day ? new Date(start.getTime() + 3_600_000) : start;
+}
+
+/** A day some days later (or earlier). */
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Whole days from one day to another. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}
+
+/** Whether a text names a zone this machine knows. */
+export function isZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
