@@ -1,0 +1,110 @@
+import type { SqlValue } from "../platform/db";
+
+/** The first row that breaks an invariant, as the proof found it. */
+export type Breach = { readonly rule: string; readonly row: Readonly<Record<string, unknown>> };
+
+/** Asks the database as its owner, across businesses. */
+export type Ask = (text: string, values?: readonly SqlValue[]) => Promise<Record<string, unknown>[]>;
+
+const SIGNED = "CASE WHEN credit = 'member' THEN points ELSE -points END";
+const sumOf = (reason: string, operation: string) =>
+  `coalesce((SELECT sum(t.points) FROM transfer t WHERE t.business_id = o.business_id AND t.operation_id = ${operation} AND t.reason = '${reason}'), 0)`;
+
+/** Each rule with a question that answers only rows that break it. */
+const RULES: readonly { rule: string; sql: string }[] = [
+  {
+    rule: "every account's sum over all accounts is zero",
+    sql: `SELECT business_id, sum(points) AS off FROM (
+            SELECT business_id, credit AS account, points FROM transfer UNION ALL SELECT business_id, debit, -points FROM transfer) s
+          GROUP BY business_id HAVING sum(points) <> 0`,
+  },
+  {
+    rule: "the settlement account is empty",
+    sql: `SELECT business_id, member_id, sum(CASE WHEN credit = 'settlement' THEN points ELSE -points END) AS off FROM transfer
+          WHERE reason = 'settle' GROUP BY 1, 2 HAVING sum(CASE WHEN credit = 'settlement' THEN points ELSE -points END) <> 0`,
+  },
+  {
+    rule: "a lot's remainder is the sum of its transfers, its breakage too",
+    sql: `SELECT l.business_id, l.member_id, l.id, l.remaining, l.expired, t.net, t.broken FROM lot l
+          LEFT JOIN (SELECT business_id, member_id, lot_id, sum(${SIGNED}) AS net,
+              sum(CASE WHEN credit = 'breakage' THEN points WHEN debit = 'breakage' THEN -points ELSE 0 END) AS broken
+            FROM transfer GROUP BY 1, 2, 3) t ON (t.business_id, t.member_id, t.lot_id) = (l.business_id, l.member_id, l.id)
+          WHERE l.remaining <> coalesce(t.net, 0) OR l.expired <> coalesce(t.broken, 0)`,
+  },
+  {
+    rule: "every transfer belongs to a lot of its member",
+    sql: `SELECT t.business_id, t.member_id, t.id FROM transfer t WHERE NOT EXISTS (
+            SELECT FROM lot l WHERE (l.business_id, l.member_id, l.id) = (t.business_id, t.member_id, t.lot_id))`,
+  },
+  {
+    rule: "a member's points are the sum of their lots",
+    sql: `SELECT s.business_id, s.member_id, s.points, coalesce(l.held, 0) AS lots FROM member_stats s
+          LEFT JOIN (SELECT business_id, member_id, sum(remaining) AS held FROM lot GROUP BY 1, 2) l USING (business_id, member_id)
+          WHERE s.points <> coalesce(l.held, 0)`,
+  },
+  {
+    rule: "a purchase earned and spent what its transfers say",
+    sql: `SELECT o.business_id, o.id, o.points_earned, o.points_spent FROM operation o WHERE o.kind = 'purchase'
+          AND (o.points_earned <> ${sumOf("earn", "o.id")} OR o.points_spent <> ${sumOf("spend", "o.id")})`,
+  },
+  {
+    rule: "a refund returned and took back what its transfers say",
+    sql: `SELECT o.business_id, o.id, o.points_earned, o.points_spent FROM operation o WHERE o.kind = 'refund'
+          AND (o.points_earned <> ${sumOf("take_back", "o.id")} OR o.points_spent <> ${sumOf("give_back", "o.id")})`,
+  },
+  {
+    rule: "a grant gave or deducted what its transfers say",
+    sql: `SELECT o.business_id, o.id, o.points_earned, o.points_spent FROM operation o WHERE o.kind = 'grant'
+          AND (o.points_earned <> ${sumOf("give", "o.id")} OR o.points_spent <> ${sumOf("deduct", "o.id")})`,
+  },
+  {
+    rule: "a purchase's bill adds up",
+    sql: `SELECT business_id, id FROM operation WHERE kind IN ('purchase', 'refund')
+          AND total_minor <> cash_minor + discount_minor + points_spent`,
+  },
+  {
+    rule: "refunds of a purchase add up and are complete when it is canceled",
+    sql: `SELECT o.business_id, o.id, o.refunded_minor FROM operation o
+          LEFT JOIN (SELECT business_id, origin_id, sum(total_minor) AS total, sum(cash_minor) AS cash,
+              sum(points_spent) AS returned, sum(points_earned) AS taken
+            FROM operation WHERE kind = 'refund' GROUP BY 1, 2) r ON (r.business_id, r.origin_id) = (o.business_id, o.id)
+          WHERE o.kind = 'purchase' AND (o.refunded_minor <> coalesce(r.total, 0)
+            OR (o.state = 'canceled') <> (o.refunded_minor = o.total_minor AND r.total IS NOT NULL)
+            OR (o.state = 'canceled' AND (r.cash <> o.cash_minor OR r.returned <> o.points_spent OR r.taken <> o.points_earned)))`,
+  },
+  {
+    rule: "a member's visits and spend are a recount of their purchases",
+    sql: `SELECT s.business_id, s.member_id, s.visits, s.cash_spent_minor, r.visits AS recounted, r.cash FROM member_stats s
+          LEFT JOIN (SELECT business_id, member_id,
+              count(*) FILTER (WHERE kind = 'purchase' AND state = 'normal') AS visits,
+              sum(CASE kind WHEN 'purchase' THEN cash_minor WHEN 'refund' THEN -cash_minor ELSE 0 END) AS cash,
+              max(at) FILTER (WHERE kind = 'purchase' AND state = 'normal') AS last_at
+            FROM operation GROUP BY 1, 2) r USING (business_id, member_id)
+          WHERE s.visits <> coalesce(r.visits, 0) OR s.cash_spent_minor <> coalesce(r.cash, 0) OR s.last_at IS DISTINCT FROM r.last_at`,
+  },
+  {
+    rule: "every kept key points at its operation",
+    sql: `SELECT i.business_id, i.key, i.operation_id FROM idempotency i WHERE NOT EXISTS (
+            SELECT FROM operation o WHERE (o.business_id, o.id) = (i.business_id, i.operation_id))`,
+  },
+  {
+    rule: "every operation has its audit row",
+    sql: `SELECT o.business_id, o.id FROM operation o WHERE o.source <> 'generated' AND NOT EXISTS (
+            SELECT FROM audit a WHERE (a.business_id, a.id) = (o.business_id, o.id))`,
+  },
+];
+
+/**
+ * Proves the ledger's invariants over a whole database: nothing, or the first row that breaks each rule that is broken.
+ *
+ * Shape: at most one breach per rule. Ask with the owner's connection: it looks across businesses.
+ */
+export async function booksOf(ask: Ask, onRule: (rule: string) => void = () => {}): Promise<Breach[]> {
+  const breaches: Breach[] = [];
+  for (const { rule, sql } of RULES) {
+    onRule(rule);
+    const [row] = await ask(`${sql} LIMIT 1`);
+    if (row) breaches.push({ rule, row });
+  }
+  return breaches;
+}

@@ -1,0 +1,49 @@
+import "server-only";
+/**
+ * Ledger: points as double entry.
+ *
+ * Owns lots and transfers. Always true: a lot's remainder is the sum of its transfers, a member's points are the sum of their
+ * lots, transfers are never changed. Purchases and refunds post through `sales`, whose SQL verbs call this module's.
+ */
+import { type Context, require } from "../access";
+import { withBusiness } from "../platform/db";
+import type { Lot, Movement } from "./model";
+import * as store from "./store";
+
+export { type Breach, booksOf } from "./books";
+export type { Balance, Lot, LotKind, Movement } from "./model";
+export { type GrantPosting, type Posted, postGrant } from "./store";
+
+/** A member's lots that hold or owe something, earliest expiry first. */
+export async function lots(ctx: Context, memberId: bigint): Promise<Lot[]> {
+  require(ctx, ctx.actor.kind === "member" ? "own:read" : "members:read");
+  return await withBusiness(ctx.business.id, (tx) => store.lotsOf(tx, ctx.business.id, memberId));
+}
+
+/** A member's movements, newest first, one row per operation and reason. */
+export async function movements(ctx: Context, memberId: bigint, limit = 100): Promise<Movement[]> {
+  require(ctx, ctx.actor.kind === "member" ? "own:read" : "members:read");
+  return await withBusiness(ctx.business.id, (tx) => store.movementsOf(tx, ctx.business.id, memberId, limit));
+}
+
+/**
+ * Posts what has expired everywhere, in batches of members, until none is due or `stopping` says so.
+ *
+ * Time: `now` decides; run again after a crash, it goes on where it was. Answers how many members were touched.
+ */
+export async function expireDue(
+  now: Date,
+  stopping: () => boolean = () => false,
+  batch = 500,
+): Promise<number> {
+  let touched = 0;
+  for (;;) {
+    const due = await store.membersWithDueLots(now, batch);
+    for (const { businessId, memberId } of due) {
+      if (stopping()) return touched;
+      await store.expireMember(businessId, memberId, now);
+      touched += 1;
+    }
+    if (due.length < batch) return touched;
+  }
+}

@@ -1,0 +1,119 @@
+import "server-only";
+import { type Actor, actorId } from "../access/model";
+import { call, callIn, type SqlValue, type Tx } from "../platform/db";
+import type { Lot, LotKind, Movement, TransferReason } from "./model";
+
+export type GrantPosting = {
+  businessId: bigint;
+  now: Date;
+  operationId: bigint;
+  memberId: bigint;
+  key: string | null;
+  fingerprint: string;
+  points: bigint;
+  kind: LotKind;
+  availableAt: Date;
+  expiresAt: Date | null;
+  staffId: bigint | null;
+  locationId: bigint | null;
+  programmeVersion: number;
+  source: string;
+  actor: Actor;
+  because: unknown;
+};
+export type Posted = { outcome: "recorded" | "replay"; operation_id: bigint };
+
+const POST_GRANT = `SELECT * FROM post_grant($1::bigint, $2::timestamptz, $3::bigint, $4::bigint, $5, $6, $7::bigint, $8,
+  $9::timestamptz, $10::timestamptz, $11::bigint, $12::bigint, $13::int, $14, $15, $16::bigint, $17::jsonb)`;
+
+function grantValues(posting: GrantPosting): SqlValue[] {
+  return [
+    posting.businessId,
+    posting.now,
+    posting.operationId,
+    posting.memberId,
+    posting.key,
+    posting.fingerprint,
+    posting.points,
+    posting.kind,
+    posting.availableAt,
+    posting.expiresAt,
+    posting.staffId,
+    posting.locationId,
+    posting.programmeVersion,
+    posting.source,
+    posting.actor.kind,
+    actorId(posting.actor),
+    JSON.stringify(posting.because),
+  ];
+}
+
+export async function postGrant(posting: GrantPosting, tx?: Tx): Promise<Posted> {
+  const values = grantValues(posting);
+  const [row] = tx
+    ? await callIn<Posted>(tx, POST_GRANT, values)
+    : await call<Posted>("post_grant", POST_GRANT, values);
+  return row!;
+}
+
+export async function membersWithDueLots(
+  now: Date,
+  limit: number,
+): Promise<{ businessId: bigint; memberId: bigint }[]> {
+  const rows = await call<{ business_id: bigint; member_id: bigint }>(
+    "members_with_due_lots",
+    "SELECT * FROM members_with_due_lots($1, $2)",
+    [now, limit],
+  );
+  return rows.map((row) => ({ businessId: row.business_id, memberId: row.member_id }));
+}
+
+export async function expireMember(businessId: bigint, memberId: bigint, now: Date): Promise<bigint> {
+  const [row] = await call<{ expired: bigint }>(
+    "expire_member",
+    "SELECT expire_member($1, $2, $3) AS expired",
+    [businessId, memberId, now],
+  );
+  return row!.expired;
+}
+
+export async function lotsOf(tx: Tx, businessId: bigint, memberId: bigint): Promise<Lot[]> {
+  const rows = await tx.lot.findMany({
+    where: { businessId, memberId, remaining: { not: 0n } },
+    orderBy: [{ expiresAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind as LotKind,
+    availableAt: row.availableAt,
+    expiresAt: row.expiresAt,
+    remaining: row.remaining,
+  }));
+}
+
+/** A member's movements by operation and reason, newest first. */
+export async function movementsOf(
+  tx: Tx,
+  businessId: bigint,
+  memberId: bigint,
+  limit: number,
+): Promise<Movement[]> {
+  const rows = await callIn<{
+    at: Date;
+    reason: TransferReason;
+    points: bigint;
+    operation_id: bigint | null;
+  }>(
+    tx,
+    `SELECT at, reason, operation_id, sum(CASE WHEN credit = 'member' THEN points ELSE -points END)::bigint AS points
+     FROM transfer WHERE business_id = $1::bigint AND member_id = $2::bigint AND reason <> 'settle'
+     GROUP BY at, reason, operation_id ORDER BY max(id) DESC LIMIT $3::int`,
+    [businessId, memberId, limit],
+  );
+  return rows.map((row) => ({
+    at: row.at,
+    reason: row.reason,
+    points: row.points,
+    operationId: row.operation_id,
+  }));
+}

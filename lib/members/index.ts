@@ -1,0 +1,232 @@
+import "server-only";
+/**
+ * Members: people in a business's programme.
+ *
+ * Owns identifiers, profiles, codes, tags and the list. Always true: one person is one member of a business, one phone is one
+ * member of a business. Names, phones and e-mails live in `member_profile` alone.
+ */
+import { audit, type Context, require } from "../access";
+import { Refused } from "../kernel/refusals";
+import { type Tx, violatedConstraint, withBusiness } from "../platform/db";
+import {
+  CODE_MINUTES,
+  CODE_REFRESH_MINUTES,
+  LONG_CODE_HOURS,
+  type MemberRow,
+  type ShownCode,
+  type Tag,
+} from "./model";
+import { type MemberEdit, type MemberQuery, type ProfileInput, SEARCH_MIN } from "./schema";
+import * as store from "./store";
+
+export type { Member, MemberRow, ShownCode, Tag } from "./model";
+export type { NewMember } from "./store";
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Adds a member inside the caller's transaction; who joins by invitation is counted at the inviter.
+ *
+ * Refuses: `phone_taken` when another member has the phone.
+ */
+export async function enrol(tx: Tx, ctx: Context, member: store.NewMember): Promise<bigint> {
+  const id = await store.insertMember(tx, ctx, member);
+  await audit(tx, ctx, "member.enrol", { kind: "member", id }, { source: member.source });
+  return id;
+}
+
+/** The member a person already is here, or the one their verified phone belongs to; nothing when they are new. */
+export async function memberOfPerson(
+  tx: Tx,
+  ctx: Context,
+  personId: bigint,
+  phone: string | null,
+): Promise<bigint | undefined> {
+  const own = await store.memberIdBy(tx, ctx.business.id, { personId });
+  if (own !== undefined || phone === null) return own;
+  const byPhone = await store.memberIdBy(tx, ctx.business.id, { phone });
+  if (byPhone === undefined) return undefined;
+  await store.linkPerson(tx, ctx, byPhone, personId);
+  return byPhone;
+}
+
+/** The member an invitation code belongs to. */
+export async function inviterByCode(tx: Tx, ctx: Context, inviteCode: string): Promise<bigint | undefined> {
+  return await store.memberIdBy(tx, ctx.business.id, { inviteCode });
+}
+
+/** The member with a phone, made on the spot when there is none: tills record purchases on unknown phones. */
+export async function memberByPhone(ctx: Context, phone: string): Promise<bigint> {
+  require(ctx, "members:write");
+  try {
+    return await withBusiness(ctx.business.id, async (tx) => {
+      const known = await store.memberIdBy(tx, ctx.business.id, { phone });
+      if (known !== undefined) return known;
+      return await enrol(tx, ctx, {
+        personId: null,
+        inviterId: null,
+        source: ctx.actor.kind === "staff" ? "desk" : "till",
+        name: null,
+        phone,
+        email: null,
+        birthDate: null,
+        gender: null,
+      });
+    });
+  } catch (error) {
+    if (!violatedConstraint(error)) throw error;
+    return await memberByPhone(ctx, phone); // two tills, one new phone: the other was faster
+  }
+}
+
+/** All businesses a person is a member of. Time: as of now; the person's own act, so it crosses businesses. */
+export async function membershipsOf(personId: bigint): Promise<{ businessId: bigint; memberId: bigint }[]> {
+  return await store.memberships(personId);
+}
+
+/**
+ * The six-digit code a member shows: the live one, or a new one when it was used or has little time left.
+ *
+ * Time: lives 45 minutes. Refuses: `busy` when no free code is found.
+ */
+export async function showCode(ctx: Context, memberId: bigint): Promise<ShownCode> {
+  requireOwn(ctx, memberId);
+  const fresh = new Date(ctx.now.getTime() + CODE_REFRESH_MINUTES * MINUTE_MS);
+  return await withBusiness(ctx.business.id, async (tx) => {
+    const live = await store.liveCode(tx, ctx.business.id, memberId, fresh);
+    if (live) return live;
+    const taken = await store.takeCode(
+      tx,
+      ctx,
+      memberId,
+      new Date(ctx.now.getTime() + CODE_MINUTES * MINUTE_MS),
+    );
+    if (!taken) throw new Refused("busy");
+    await audit(tx, ctx, "code.show", { kind: "member", id: memberId });
+    return taken;
+  });
+}
+
+/** A code for a purchase made within a day, for tills that hold a bill open. */
+export async function exchangeCode(ctx: Context, memberId: bigint): Promise<ShownCode> {
+  require(ctx, "members:read");
+  return await withBusiness(ctx.business.id, async (tx) => {
+    const expiresAt = new Date(ctx.now.getTime() + LONG_CODE_HOURS * 60 * MINUTE_MS);
+    const code = await store.takeLongCode(tx, ctx, memberId, expiresAt);
+    await audit(tx, ctx, "code.exchange", { kind: "member", id: memberId });
+    return code;
+  });
+}
+
+/** Clears codes that died more than a day ago; the nightly job's. Answers how many. */
+export async function forgetDeadCodes(ctx: Context): Promise<number> {
+  require(ctx, "jobs:run");
+  const before = new Date(ctx.now.getTime() - 24 * 60 * MINUTE_MS);
+  return await withBusiness(ctx.business.id, (tx) => store.forgetDeadCodes(tx, ctx.business.id, before));
+}
+
+/** What a member says of themselves. Refuses: `forbidden` for anybody else's card. */
+export async function updateOwnProfile(ctx: Context, memberId: bigint, input: ProfileInput): Promise<void> {
+  requireOwn(ctx, memberId);
+  await withBusiness(ctx.business.id, async (tx) => {
+    if (!(await store.updateProfile(tx, ctx.business.id, memberId, input))) throw new Refused("not_found");
+    await audit(tx, ctx, "member.edit_own", { kind: "member", id: memberId });
+  });
+}
+
+/** What the staff changes. Refuses: `not_found`, `phone_taken`. */
+export async function editMember(ctx: Context, input: MemberEdit): Promise<void> {
+  require(ctx, "members:write");
+  const { memberId, ...change } = input;
+  try {
+    await withBusiness(ctx.business.id, async (tx) => {
+      if (!(await store.updateProfile(tx, ctx.business.id, memberId, change))) throw new Refused("not_found");
+      await audit(tx, ctx, "member.edit", { kind: "member", id: memberId });
+    });
+  } catch (error) {
+    if (violatedConstraint(error)) throw new Refused("phone_taken");
+    throw error;
+  }
+}
+
+/** Blocks or unblocks a member: a blocked one neither earns nor spends. Refuses: `not_found`. */
+export async function setBlocked(ctx: Context, memberId: bigint, blocked: boolean): Promise<void> {
+  require(ctx, "members:block");
+  await withBusiness(ctx.business.id, async (tx) => {
+    if (!(await store.setBlocked(tx, ctx.business.id, memberId, blocked ? ctx.now : null)))
+      throw new Refused("not_found");
+    await audit(tx, ctx, blocked ? "member.block" : "member.unblock", { kind: "member", id: memberId });
+  });
+}
+
+/** All tags of the business, by name. */
+export async function tags(ctx: Context): Promise<Tag[]> {
+  require(ctx, "members:read");
+  return await withBusiness(ctx.business.id, (tx) => store.tags(tx, ctx.business.id));
+}
+
+/** Makes a tag. Refuses: `name_taken`. */
+export async function addTag(ctx: Context, name: string): Promise<bigint> {
+  require(ctx, "members:write");
+  try {
+    return await withBusiness(ctx.business.id, async (tx) => {
+      const id = await store.insertTag(tx, ctx, name);
+      await audit(tx, ctx, "tag.add", { kind: "tag", id });
+      return id;
+    });
+  } catch (error) {
+    if (violatedConstraint(error)) throw new Refused("name_taken");
+    throw error;
+  }
+}
+
+/** Replaces a member's tags. Refuses: `not_found` for an unknown member or tag; nothing is changed then. */
+export async function setTags(ctx: Context, memberId: bigint, tagIds: readonly bigint[]): Promise<Tag[]> {
+  require(ctx, "members:write");
+  const wanted = [...new Set(tagIds)];
+  return await withBusiness(ctx.business.id, async (tx) => {
+    if (!(await store.profileOf(tx, ctx.business.id, memberId))) throw new Refused("not_found");
+    if ((await store.knownTags(tx, ctx.business.id, wanted)) !== wanted.length)
+      throw new Refused("not_found");
+    await store.replaceTags(tx, ctx.business.id, memberId, wanted);
+    await audit(tx, ctx, "member.tag", { kind: "member", id: memberId });
+    return await store.tagsOf(tx, ctx.business.id, memberId);
+  });
+}
+
+export type MemberPage = {
+  readonly rows: readonly MemberRow[];
+  readonly cursor: string | null;
+  readonly tooShort: boolean;
+};
+
+/**
+ * One page of the members list, most recent visit first (or newest first), or the hits of a search.
+ *
+ * Shape: a search wants at least three characters and looks at the first thousand hits; the cursor goes on from there.
+ */
+export async function listMembers(ctx: Context, query: MemberQuery): Promise<MemberPage> {
+  require(ctx, "members:read");
+  const tooShort = query.search.length > 0 && query.search.length < SEARCH_MIN;
+  if (tooShort) return { rows: [], cursor: null, tooShort };
+  const rows = await withBusiness(ctx.business.id, (tx) => store.listMembers(tx, ctx.business.id, query));
+  const last = rows.at(-1);
+  const more = rows.length === query.limit && last;
+  const next = query.search
+    ? String(Number(query.cursor ?? 0) + rows.length)
+    : `${last?.lastAt?.getTime() ?? 0}_${last?.id}`;
+  return { rows, cursor: more ? next : null, tooShort };
+}
+
+/** How many members the business has. */
+export async function countMembers(ctx: Context): Promise<number> {
+  require(ctx, "members:read");
+  return await withBusiness(ctx.business.id, (tx) => store.countMembers(tx, ctx.business.id));
+}
+
+/** Stops a card from touching another member. */
+function requireOwn(ctx: Context, memberId: bigint): void {
+  if (ctx.actor.kind === "system") return;
+  require(ctx, "own:write");
+  if (ctx.actor.kind !== "member" || ctx.actor.id !== memberId) throw new Refused("forbidden");
+}

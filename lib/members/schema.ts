@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { GENDERS } from "./model";
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+/** What a member may say of themselves. Empty fields are cleared. */
+export const profileInput = z.object({
+  name: text(120).nullable(),
+  birthDate: z.iso.date().nullable(),
+  gender: z.enum(GENDERS).nullable(),
+});
+export type ProfileInput = z.output<typeof profileInput>;
+
+/** What the staff may change. */
+export const memberEdit = z.object({
+  memberId: z.bigint(),
+  name: text(120).nullable(),
+  phone: text(30).nullable(),
+  email: z.email().max(200).nullable(),
+  birthDate: z.iso.date().nullable(),
+  gender: z.enum(GENDERS).nullable(),
+  note: text(2_000).nullable(),
+});
+export type MemberEdit = z.output<typeof memberEdit>;
+
+export const SEARCH_MIN = 3;
+export const MEMBER_SORTS = ["recent", "newest"] as const;
+export const memberQuery = z.object({
+  search: z.string().trim().max(100).default(""),
+  sort: z.enum(MEMBER_SORTS).default("recent"),
+  limit: z.int().min(1).max(100).default(50),
+  cursor: z.string().max(60).nullable().default(null),
+});
+export type MemberQuery = z.output<typeof memberQuery>;

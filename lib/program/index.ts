@@ -1,0 +1,128 @@
+import "server-only";
+/**
+ * Programme: the promise a business makes.
+ *
+ * Owns the settings and their versions, the evaluator that prices a bill, joining with its welcome points. Always true: a
+ * version never changes; a purchase names the version it was priced under.
+ */
+import { audit, type Context, require } from "../access";
+import { newId } from "../kernel/ids";
+import { Refused } from "../kernel/refusals";
+import { postGrant } from "../ledger";
+import { enrol, inviterByCode, memberOfPerson } from "../members";
+import type { Gender } from "../members/model";
+import { type Tx, violatedConstraint, withBusiness } from "../platform/db";
+import { expiryAfter, type Programme } from "./model";
+import type { ProgrammeSettings } from "./schema";
+import * as store from "./store";
+
+export type { Bill, Grant, Price, Programme, Reason, Standing } from "./model";
+
+/** The programme in force. Refuses: `not_found` for a business without one. */
+export async function programme(ctx: Context): Promise<Programme> {
+  return await withBusiness(ctx.business.id, (tx) => programmeIn(tx, ctx.business.id));
+}
+
+/** The same inside a running transaction. */
+export async function programmeIn(tx: Tx, businessId: bigint): Promise<Programme> {
+  const version = await store.currentVersion(tx, businessId);
+  const found = version === undefined ? undefined : await store.programmeAt(tx, businessId, version);
+  if (!found) throw new Refused("not_found", { what: "programme" });
+  return found;
+}
+
+/** A version a purchase was priced under; versions stay for ever. */
+export async function programmeAt(ctx: Context, version: number): Promise<Programme> {
+  const known = store.keptProgramme(ctx.business.id, version);
+  if (known) return known;
+  const found = await withBusiness(ctx.business.id, (tx) => store.programmeAt(tx, ctx.business.id, version));
+  if (!found) throw new Refused("not_found", { what: "programme" });
+  return found;
+}
+
+/**
+ * Puts new settings in force as the next version.
+ *
+ * Refuses: `stale` when somebody saved after `basedOn` was read; members change tier with their next purchase or tonight.
+ */
+export async function saveProgramme(
+  ctx: Context,
+  basedOn: number,
+  settings: ProgrammeSettings,
+): Promise<number> {
+  require(ctx, "programme:write");
+  try {
+    return await withBusiness(ctx.business.id, async (tx) => {
+      const current = (await store.currentVersion(tx, ctx.business.id)) ?? 0;
+      if (current !== basedOn) throw new Refused("stale");
+      await store.insertVersion(tx, ctx, current + 1, settings);
+      await audit(tx, ctx, "programme.save", null, { version: current + 1 });
+      return current + 1;
+    });
+  } catch (error) {
+    if (violatedConstraint(error)) throw new Refused("stale");
+    throw error;
+  }
+}
+
+export type Joining = {
+  readonly personId: bigint;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly birthDate: string | null;
+  readonly gender: Gender | null;
+  readonly inviteCode: string | null;
+  readonly source: string;
+};
+
+/**
+ * Makes a person a member, with the welcome points the programme promises; who is one already just comes in.
+ *
+ * Shape: one transaction; `joined` says whether it happened now. An unknown invitation code is ignored.
+ */
+export async function join(ctx: Context, joining: Joining): Promise<{ memberId: bigint; joined: boolean }> {
+  try {
+    return await withBusiness(ctx.business.id, async (tx) => {
+      const known = await memberOfPerson(tx, ctx, joining.personId, joining.phone);
+      if (known !== undefined) return { memberId: known, joined: false };
+      const inviterId = joining.inviteCode
+        ? ((await inviterByCode(tx, ctx, joining.inviteCode)) ?? null)
+        : null;
+      const memberId = await enrol(tx, ctx, { ...joining, inviterId });
+      await giveWelcome(tx, ctx, memberId);
+      return { memberId, joined: true };
+    });
+  } catch (error) {
+    // The second click of a double click: the first one made the member.
+    if (violatedConstraint(error)) return await join(ctx, joining);
+    throw error;
+  }
+}
+
+async function giveWelcome(tx: Tx, ctx: Context, memberId: bigint): Promise<void> {
+  const current = await programmeIn(tx, ctx.business.id);
+  if (!current.welcome || current.welcome.points === 0n) return;
+  const { points, days } = current.welcome;
+  await postGrant(
+    {
+      businessId: ctx.business.id,
+      now: ctx.now,
+      operationId: newId(ctx.now),
+      memberId,
+      key: `welcome:${memberId}`,
+      fingerprint: "welcome",
+      points,
+      kind: "welcome",
+      availableAt: ctx.now,
+      expiresAt: days === null ? null : expiryAfter(days, ctx.now, ctx.business.zone),
+      staffId: null,
+      locationId: null,
+      programmeVersion: current.version,
+      source: "card",
+      actor: ctx.actor,
+      because: [{ code: "welcome", points: points.toString() }],
+    },
+    tx,
+  );
+}
