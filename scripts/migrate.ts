@@ -19,7 +19,7 @@ switch (option) {
     break;
   }
   case "--diff": {
-    const file = await writeMigration(ownerUrl, name, new Date());
+    const file = await writeMigration(ownerUrl, name);
     console.log(file ? `wrote ${path.relative(root, file)}` : "prisma/schema and the migrations agree");
     break;
   }

@@ -5,7 +5,7 @@ import { Logger, runMigrations } from "graphile-worker";
 import { escapeIdentifier } from "pg";
 import { appUrl, databaseOf, makeAppRole, proveAppRole } from "./app-role";
 import { checkServer, connected } from "./connect";
-import { applyMigrations, migrationsFolder } from "./migrations";
+import { applyMigrations, migrationsFolder, readMigrations } from "./migrations";
 import { Problem } from "./problem";
 import { sqlToReachSchema } from "./schema-engine";
 
@@ -44,15 +44,15 @@ export async function difference(ownerUrl: string): Promise<string> {
 }
 
 /** Writes the difference as a new migration, to be read and completed by hand. Returns its file, or nothing when there is none. */
-export async function writeMigration(ownerUrl: string, name: string, now: Date): Promise<string | undefined> {
+export async function writeMigration(ownerUrl: string, name: string): Promise<string | undefined> {
   if (!/^[a-z][a-z0-9_]*$/.test(name))
     throw new Problem(
       "Name the migration in lower case with underscores: npm run migrate -- --diff add_gift_cards",
     );
   const sql = await difference(ownerUrl);
   if (sql === "") return undefined;
-  const stamp = now.toISOString().replaceAll(/[-:T]/g, "").slice(0, 14);
-  const folder = path.join(migrationsFolder, `${stamp}_${name}`);
+  const last = Number(readMigrations().at(-1)?.name.slice(0, 4) ?? 0);
+  const folder = path.join(migrationsFolder, `${String(last + 1).padStart(4, "0")}_${name}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(migrationsFolder, "migration_lock.toml"), 'provider = "postgresql"\n');
   const file = path.join(folder, "migration.sql");
