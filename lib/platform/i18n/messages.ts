@@ -1,0 +1,50 @@
+import type { Locale } from "./locales";
+import type card from "./messages/en/card.json";
+import type codes from "./messages/en/codes.json";
+import type common from "./messages/en/common.json";
+import type desk from "./messages/en/desk.json";
+import type mail from "./messages/en/mail.json";
+import type office from "./messages/en/office.json";
+import type site from "./messages/en/site.json";
+
+/** One file of texts per part of the product, the same seven in every language. */
+export const AREAS = ["common", "site", "card", "desk", "office", "codes", "mail"] as const;
+export type Area = (typeof AREAS)[number];
+
+/** Keys are typed from the English files; a test keeps the other languages in step. */
+export type Messages = {
+  common: typeof common;
+  site: typeof site;
+  card: typeof card;
+  desk: typeof desk;
+  office: typeof office;
+  codes: typeof codes;
+  mail: typeof mail;
+};
+
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}
+
+/** All texts of one language, as `{ common, site, … }`. */
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  const [common, site, card, desk, office, codes, mail] = await Promise.all([
+    load(locale, "common"),
+    load(locale, "site"),
+    load(locale, "card"),
+    load(locale, "desk"),
+    load(locale, "office"),
+    load(locale, "codes"),
+    load(locale, "mail"),
+  ]);
+  return { common, site, card, desk, office, codes, mail };
+}
+
+/** The texts of one area alone: for mail, which is written outside any request. */
+export async function load<A extends Area>(locale: Locale, area: A): Promise<Messages[A]> {
+  const file: { default: Messages[A] } = await import(`./messages/${locale}/${area}.json`);
+  return file.default;
+}
