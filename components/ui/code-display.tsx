@@ -1,0 +1,17 @@
+import { cx } from "./cx";
+
+/** A short code to read aloud or type over, in groups of three; screen readers say it digit by digit. */
+export function CodeDisplay({ code, label, className }: { code: string; label: string; className?: string }) {
+  const groups = code.match(/.{1,3}/g) ?? [];
+  return (
+    <p className={cx("text-4xl font-semibold tracking-[0.06em] tabular-nums", className)}>
+      <span className="sr-only">{`${label}: ${Array.from(code).join(" ")}`}</span>
+      <span aria-hidden="true" className="inline-flex gap-[0.32em]">
+        {groups.map((group, index) => (
+          // oxlint-disable-next-line react/no-array-index-key
+          <span key={index}>{group}</span>
+        ))}
+      </span>
+    </p>
+  );
+}
