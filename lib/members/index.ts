@@ -8,6 +8,7 @@ import "server-only";
 import { audit, type Context, require } from "../access";
 import { Refused } from "../kernel/refusals";
 import { type Tx, violatedConstraint, withBusiness } from "../platform/db";
+import { publish } from "../platform/outbox";
 import {
   CODE_MINUTES,
   CODE_REFRESH_MINUTES,
@@ -32,6 +33,14 @@ const MINUTE_MS = 60_000;
 export async function enrol(tx: Tx, ctx: Context, member: store.NewMember): Promise<bigint> {
   const id = await store.insertMember(tx, ctx, member);
   await audit(tx, ctx, "member.enrol", { kind: "member", id }, { source: member.source });
+  const payload = { source: member.source, invited: member.inviterId !== null };
+  await publish(tx, {
+    businessId: ctx.business.id,
+    memberId: id,
+    type: "member.joined",
+    payload,
+    at: ctx.now,
+  });
   return id;
 }
 

@@ -16,6 +16,7 @@ import { expiryAfter, type Programme } from "./model";
 import type { ProgrammeSettings } from "./schema";
 import * as store from "./store";
 
+export { countInvitations } from "./invitations";
 export type { Bill, Grant, Price, Programme, Reason, Standing } from "./model";
 
 /** The programme in force. Refuses: `not_found` for a business without one. */

@@ -200,6 +200,8 @@ export function expiryAfter(days: number, now: Date, zone: string): Date {
   return startOfDay(addDays(dayOf(now, zone), days + 1), zone);
 }
 
+const text = (amount: bigint) => amount.toString();
+
 function explain(
   programme: Programme,
   standing: Standing,
@@ -208,7 +210,6 @@ function explain(
   capped: bigint,
 ): Reason[] {
   const { tier, cashback, points, grants } = priced;
-  const text = (amount: bigint) => amount.toString();
   const because: Reason[] = [];
   if (priced.skipMinor > 0n) because.push({ code: "skipped_part", minor: text(priced.skipMinor) });
   if (priced.discountMinor > 0n)

@@ -86,11 +86,14 @@ export function startingProgramme(names: { base: string; silver: string; gold: s
   };
 }
 
+type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+type JsonObject = { readonly [key: string]: Json };
+
 /** The settings with amounts as JSON integers. */
-export function toJson(settings: ProgrammeSettings): object {
+export function toJson(settings: ProgrammeSettings): JsonObject {
   return JSON.parse(
     JSON.stringify(settings, (_key, value) => (typeof value === "bigint" ? Number(value) : value)),
-  ) as object;
+  ) as JsonObject;
 }
 
 /** A stored version as the evaluator takes it. */

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Context } from "../access/model";
-import type { Prisma, Tx } from "../platform/db";
+import { assert } from "../kernel/refusals";
+import { callIn, type Prisma, type Tx } from "../platform/db";
 import type { Programme } from "./model";
 import { type ProgrammeSettings, toJson, toProgramme } from "./schema";
 
@@ -49,25 +50,45 @@ export async function insertVersion(
     data: {
       businessId: ctx.business.id,
       version,
-      settings: toJson(settings) as Prisma.InputJsonObject,
+      settings: toJson(settings),
       createdAt: ctx.now,
       staffId: ctx.actor.kind === "staff" ? ctx.actor.id : null,
     },
   });
 }
 
-/** Members by tier, for the effect of a change; money and friends decide as in `qualify`. */
-export async function standings(
+/** Who invited these members, each once, ascending: the order in which rows are locked. */
+export async function invitersOf(
   tx: Tx,
   businessId: bigint,
-): Promise<{ tierId: string; cashSpentMinor: bigint; effectiveInvited: number }[]> {
-  const rows = await tx.memberStats.findMany({
-    where: { businessId },
-    select: { tierId: true, cashSpentMinor: true, effectiveInvitedCount: true },
+  memberIds: readonly bigint[],
+): Promise<bigint[]> {
+  const rows = await tx.member.findMany({
+    where: { businessId, id: { in: [...memberIds] }, inviterId: { not: null } },
+    select: { inviterId: true },
+    distinct: ["inviterId"],
+    orderBy: { inviterId: "asc" },
   });
-  return rows.map((row) => ({
-    tierId: row.tierId,
-    cashSpentMinor: row.cashSpentMinor,
-    effectiveInvited: row.effectiveInvitedCount,
-  }));
+  return rows.flatMap((row) => (row.inviterId === null ? [] : [row.inviterId]));
+}
+
+export async function recountInvitations(
+  tx: Tx,
+  businessId: bigint,
+  inviterId: bigint,
+): Promise<{ effectiveInvited: number; cashSpentMinor: bigint; tierId: string }> {
+  const [row] = await callIn<{ effective: number; cash_spent: bigint; tier_id: string }>(
+    tx,
+    "SELECT * FROM recount_invitations($1::bigint, $2::bigint)",
+    [businessId, inviterId],
+  );
+  assert(row, "an inviter is a member");
+  return { effectiveInvited: row.effective, cashSpentMinor: row.cash_spent, tierId: row.tier_id };
+}
+
+export async function setTier(tx: Tx, businessId: bigint, memberId: bigint, tierId: string): Promise<void> {
+  await tx.memberStats.update({
+    where: { businessId_memberId: { businessId, memberId } },
+    data: { tierId, version: { increment: 1 } },
+  });
 }

@@ -130,16 +130,16 @@ export type Posting = {
 };
 export type Posted = { outcome: "recorded" | "replay"; operation_id: bigint };
 
-const placeholders = (casts: readonly string[]) =>
-  casts.map((cast, index) => `$${index + 1}${cast && `::${cast}`}`).join(", ");
-const B = "bigint";
-const RECORD = `SELECT * FROM record_purchase(${placeholders([
-  ...[B, "timestamptz", B, B, B, "text", "text", "text"],
-  ...[B, B, B, B, B, B],
-  ...["text", B, B, "int", "text", "text"],
-  ...["text", "text", B, "boolean", "jsonb", "jsonb"],
-  ...["text[]", "bigint[]", "timestamptz[]", "timestamptz[]"],
-])})`;
+/** "$1::bigint, $2::text, …" from the types' names in order. */
+const placeholders = (casts: string) =>
+  casts
+    .split(/\s+/)
+    .map((cast, index) => `$${index + 1}::${cast}`)
+    .join(", ");
+const RECORD = `SELECT * FROM record_purchase(${placeholders(
+  `bigint timestamptz bigint bigint bigint text text text bigint bigint bigint bigint bigint bigint text bigint bigint int
+   text text text text bigint boolean jsonb jsonb text[] bigint[] timestamptz[] timestamptz[]`,
+)})`;
 
 export type Purchase = Posting & {
   code: string | null;
@@ -189,11 +189,10 @@ export async function recordPurchase(posting: Purchase): Promise<Posted> {
 const linesJson = (lines: readonly Line[]) =>
   JSON.stringify(lines, (_key, value) => (typeof value === "bigint" ? value.toString() : value));
 
-const REFUND = `SELECT * FROM refund_purchase(${placeholders([
-  ...[B, "timestamptz", B, B, B, B, "text", "text"],
-  ...[B, B, B, B, B, B, B, B, "timestamptz"],
-  ...["boolean", B, B, "int", "text", "text", "text", "text", B, "jsonb"],
-])})`;
+const REFUND = `SELECT * FROM refund_purchase(${placeholders(
+  `bigint timestamptz bigint bigint bigint bigint text text bigint bigint bigint bigint bigint bigint bigint bigint
+   timestamptz boolean bigint bigint int text text text text bigint jsonb`,
+)})`;
 
 export async function refundPurchase(
   posting: Posting & { origin: Operation; share: RefundShare; revivedUntil: Date },

@@ -60,13 +60,13 @@ export async function withoutBusiness<T>(run: (tx: Tx) => Promise<T>): Promise<T
 
 const INT8 = 20;
 const DATE = 1082;
-const types = {
-  getTypeParser: (oid: number, format?: "text" | "binary") => {
-    if (oid === INT8) return BigInt;
-    if (oid === DATE) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format as "text");
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: Parameters<typeof pg.types.getTypeParser>[0]) => {
+    if (Number(oid) === INT8) return BigInt;
+    if (Number(oid) === DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid);
   },
-} as pg.CustomTypesConfig;
+};
 
 /** What a till's function may be given. */
 export type SqlValue =
