@@ -15,7 +15,7 @@ import {
 import { freemem, totalmem } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
-import { freePort, isFree } from "./free-port";
+import { freePort, portTrouble } from "./free-port";
 import { type Account, placeForData, placeOfPrograms, postgresAccount } from "./postgres-files";
 import { diskFull, Problem } from "./problem";
 import { commandLine, until } from "./processes";
@@ -39,6 +39,8 @@ export type Running = {
   gone: Promise<void>;
   /** Ends it cleanly: no client is waited for, every commit is kept. */
   stop(): Promise<void>;
+  /** Ends it at once; the next start recovers what was committed. */
+  kill(): void;
 };
 
 // Started through a shell that ends PostgreSQL when the pipe to us closes: it never outlives us, even after kill -9.
@@ -61,7 +63,7 @@ export async function startPostgres(cluster: Cluster): Promise<Running> {
   const data = path.join(placeForData(cluster.folder, account), MAJOR);
   if (!existsSync(data)) initialise(cluster, data, programs, account);
   await endLeftover(data);
-  const port = cluster.port && (await isFree(cluster.port, "127.0.0.1")) ? cluster.port : await freePort();
+  const port = await choosePort(cluster.port);
   const log = openSync(cluster.log, "a");
   const logged = statSync(cluster.log).size;
   const child = spawn(
@@ -88,17 +90,19 @@ export async function startPostgres(cluster: Cluster): Promise<Running> {
   });
   const ready = await until(async () => !alive || (await accepts(port, cluster.password)), 60_000);
   if (!alive || !ready) throw whyNotStarted(readFileSync(cluster.log).subarray(logged).toString(), cluster);
-  return { port, gone, stop: () => stop(data, child, gone) };
+  return { port, gone, stop: () => stop(data, child, gone), kill: () => killServer(data) };
 }
 
 async function stop(data: string, child: { stdin: { end(): void } | null }, gone: Promise<void>) {
   child.stdin?.end();
-  const impatience = setTimeout(() => {
-    const pid = serverPid(data);
-    if (pid) process.kill(pid, "SIGQUIT"); // at once; the next start recovers from the log
-  }, 8000);
+  const impatience = setTimeout(() => killServer(data), 8000);
   await gone;
   clearTimeout(impatience);
+}
+
+function killServer(data: string) {
+  const pid = serverPid(data);
+  if (pid) process.kill(pid, "SIGQUIT");
 }
 
 function initialise(cluster: Cluster, data: string, programs: string, account: Account | undefined) {
@@ -226,4 +230,8 @@ function whyNotStarted(said: string, { folder, log }: Cluster): Problem {
   return new Problem(
     `The built-in PostgreSQL did not start on ${folder}: read ${log}, or set DATABASE_URL to a server of yours.\n${words}`,
   );
+}
+
+async function choosePort(usual: number | undefined): Promise<number> {
+  return usual && (await portTrouble(usual, "127.0.0.1")) === undefined ? usual : await freePort();
 }

@@ -5,6 +5,7 @@ import { appUrl } from "./app-role";
 import { dataFolder, secret } from "./data-folder";
 import { borrowDatabase } from "./database";
 import { migrate } from "./migrate";
+import { generateClient } from "./prisma-client";
 import { orExplain, Problem } from "./problem";
 
 const [script, ...args] = process.argv.slice(2);
@@ -15,8 +16,9 @@ await orExplain(async () => {
   const key = secret(folder);
   const database = await borrowDatabase(folder, `npm run ${path.basename(script, ".ts")}`);
   try {
+    await generateClient();
     // A built-in database that only this script uses may be new; one of yours is left as it is.
-    if (database.server && !script.endsWith("migrate.ts")) await migrate(database.ownerUrl, key);
+    if (database.own && !script.endsWith("migrate.ts")) await migrate(database.ownerUrl, key);
     process.env.DATABASE_URL = database.ownerUrl;
     process.env.DATABASE_APP_URL ??= appUrl(database.ownerUrl, key);
     process.env.KOLO_SECRET = key;

@@ -39,17 +39,15 @@ function playwrightsOwn(): string | undefined {
 function debians(): string | undefined {
   if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return undefined;
   console.log("  installing Debian's chromium for the end-to-end tests");
-  const apt = (...args: string[]) =>
-    spawnSync("apt-get", args, {
-      stdio: "ignore",
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    });
   if (apt("install", "-y", "--no-install-recommends", "chromium").status !== 0) {
     apt("update");
     apt("install", "-y", "--no-install-recommends", "chromium");
   }
   return onThisMachine();
 }
+
+const apt = (...args: string[]) =>
+  spawnSync("apt-get", args, { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
 
 function runnable(file: string): boolean {
   try {

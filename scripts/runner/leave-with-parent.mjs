@@ -1,0 +1,6 @@
+// Loaded into web and worker: when the supervisor is gone, however it went, they stop as if it had asked them to.
+process.once("disconnect", () => {
+  setTimeout(() => process.exit(1), 10_000).unref();
+  process.kill(process.pid, "SIGTERM");
+});
+process.channel?.unref();
