@@ -25,7 +25,7 @@ export function Segmented<Value extends string>({
   className?: string;
 }) {
   return (
-    <fieldset className={cx("inline-flex max-w-full rounded-lg bg-sunken p-1", className)}>
+    <fieldset className={cx("inline-flex max-w-full min-w-0 rounded-lg bg-sunken p-1", className)}>
       <legend className="sr-only">{legend}</legend>
       {options.map((option) => (
         <label
