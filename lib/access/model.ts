@@ -44,6 +44,8 @@ export const PERMISSIONS = [
   "vouchers:claim",
   "programme:read",
   "programme:write",
+  "business:write",
+  "locations:write",
   "staff:read",
   "staff:write",
   "keys:write",
@@ -80,6 +82,7 @@ const MANAGER: readonly Permission[] = [
     "points:give",
     "vouchers:make",
     "programme:write",
+    "locations:write",
     "staff:read",
     "audit:read",
   ] as const),
@@ -123,3 +126,31 @@ export function may(actor: Actor, permission: Permission): boolean {
 
 /** The actor's number for audit rows; a system job has none. */
 export const actorId = (actor: Actor): bigint | null => (actor.kind === "system" ? null : actor.id);
+
+/** Somebody at the door, signed in or not. */
+export type Visitor = {
+  /** Only where a proxy of ours vouches for it. */
+  readonly ip: string | undefined;
+  readonly userAgent: string | undefined;
+  readonly now: Date;
+};
+
+/** A person who signed in with a code. */
+export type SignedInPerson = { readonly personId: bigint; readonly sessionId: string; readonly now: Date };
+
+/** A staff person who signed in; `context` is missing until a business is chosen, or when it no longer wants them. */
+export type SignedInStaff = {
+  readonly credentialId: bigint;
+  readonly sessionId: string;
+  readonly email: string;
+  readonly signedInAt: Date;
+  readonly now: Date;
+  readonly context: Context | undefined;
+};
+
+const OWN_PATH = /^\/(?![/\\])[\w\-./~%?&=+:@,;!$'()*[\]#]*$/;
+
+/** Where to go after signing in: a path of ours as asked, else the fallback; never another site. */
+export function ownPath(to: unknown, fallback: string): string {
+  return typeof to === "string" && to.length <= 500 && OWN_PATH.test(to) ? to : fallback;
+}

@@ -3,8 +3,9 @@ import { newId } from "../kernel/ids";
 import { call, type Prisma, type Tx } from "../platform/db";
 import { actorId, type Business, type Context } from "./model";
 
-type BusinessRow = {
-  id: bigint;
+/** A business's row as the database's functions give it, alone or as JSON. */
+export type BusinessJson = {
+  id: bigint | number;
   name: string;
   slug: string;
   join_code: string;
@@ -16,19 +17,9 @@ type BusinessRow = {
   rate_burst: number;
 };
 
-export async function findBusiness(by: {
-  id?: bigint;
-  slug?: string;
-  joinCode?: string;
-}): Promise<Business | undefined> {
-  const [row] = await call<BusinessRow>("business_find", "SELECT * FROM business_find($1, $2, $3)", [
-    by.id ?? null,
-    by.slug ?? null,
-    by.joinCode ?? null,
-  ]);
-  if (!row) return undefined;
+export function businessOf(row: BusinessJson): Business {
   return {
-    id: row.id,
+    id: BigInt(row.id),
     name: row.name,
     slug: row.slug,
     joinCode: row.join_code,
@@ -39,6 +30,19 @@ export async function findBusiness(by: {
     ratePerSecond: row.rate_per_second,
     rateBurst: row.rate_burst,
   };
+}
+
+export async function findBusiness(by: {
+  id?: bigint;
+  slug?: string;
+  joinCode?: string;
+}): Promise<Business | undefined> {
+  const [row] = await call<BusinessJson>("business_find", "SELECT * FROM business_find($1, $2, $3)", [
+    by.id ?? null,
+    by.slug ?? null,
+    by.joinCode ?? null,
+  ]);
+  return row && businessOf(row);
 }
 
 export async function businessIds(): Promise<bigint[]> {

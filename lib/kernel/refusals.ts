@@ -1,6 +1,8 @@
 /** Every way Kolo says no, as a word a till can log. Sentences for people live in the messages under `codes`. */
 export const REFUSALS = [
   "invalid", // the input's form; `fields` says where
+  "too_large", // the body
+  "unsupported_type", // the body's content type
   "unauthenticated",
   "forbidden",
   "not_found",
@@ -8,7 +10,9 @@ export const REFUSALS = [
   "locked", // too many failed attempts; `retryAt` says until when
   "code_unknown", // a member's code that never was, was used or is past its time
   "sign_in_failed",
+  "code_wrong", // not the sign-in code that was sent, or its time is over
   "link_expired",
+  "mail_failed", // the mail server did not take the letter
   "member_blocked",
   "insufficient_points",
   "points_over_limit", // more of the bill than points may pay
@@ -29,6 +33,7 @@ export const REFUSALS = [
   "name_taken",
   "last_owner",
   "in_use",
+  "limit_reached", // as many as there may be
   "stale", // somebody else changed it meanwhile
   "busy", // tried many times, always changed meanwhile
 ] as const;

@@ -9,7 +9,10 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   SMTP_URL: z.string().min(1).optional(),
   RESEND_API_KEY: z.string().min(1).optional(),
+  RESEND_BASE_URL: z.url().optional(),
   MAIL_FROM: z.string().min(1).default("Kolo <no-reply@localhost>"),
+  // How many proxies of ours stand in front: with none, anybody could write any address into x-forwarded-for.
+  KOLO_TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   NODE_ENV: z.string().default("development"),
 });

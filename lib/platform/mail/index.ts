@@ -1,0 +1,54 @@
+import "server-only";
+/**
+ * Mail: one way out, three transports. Resend where there is a key, SMTP where there is a server, else a mailbox of our
+ * own that the office can open: everything works with no account anywhere.
+ */
+import { Refused } from "../../kernel/refusals";
+import { env } from "../env";
+import { log } from "../log";
+import { sendByResend } from "./resend";
+import { sendBySmtp } from "./smtp";
+import * as store from "./store";
+
+export type Letter = {
+  /** Whom it is for, which decides who may read it in the local mailbox. */
+  readonly kind: "person" | "staff" | "business";
+  /** The business it speaks for, where it speaks for one. */
+  readonly businessId: bigint | null;
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+};
+
+export type MailTransport = "resend" | "smtp" | "mailbox";
+
+/** Where mail goes on this installation. */
+export function mailTransport(): MailTransport {
+  if (env().RESEND_API_KEY) return "resend";
+  return env().SMTP_URL ? "smtp" : "mailbox";
+}
+
+/**
+ * Hands a letter to the mail server and waits until it is taken; for letters somebody is waiting for.
+ *
+ * Time: at most about ten seconds. `now` dates the letter in the local mailbox.
+ * Refuses: `mail_failed` when the server is away, slow or says no; the reason goes to the log, the address does not.
+ */
+export async function sendMail(letter: Letter, now: Date): Promise<void> {
+  const transport = mailTransport();
+  try {
+    if (transport === "resend") await sendByResend(letter);
+    else if (transport === "smtp") await sendBySmtp(letter);
+    else await store.keep(letter, now);
+  } catch (error) {
+    log.error("mail_failed", error, { transport });
+    throw new Refused("mail_failed");
+  }
+}
+
+export type { KeptLetter } from "./store";
+/** The local mailbox as the owner of a business may read it, newest first, without the bodies. */
+export const keptLetters = store.keptLetters;
+/** One letter of the local mailbox with its body, if the owner of this business may read it. */
+export const keptLetter = store.keptLetter;

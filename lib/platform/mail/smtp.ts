@@ -1,0 +1,33 @@
+import "server-only";
+import { createTransport, type Transporter } from "nodemailer";
+import { env } from "../env";
+import type { Letter } from ".";
+
+const kept = globalThis as typeof globalThis & { koloSmtp?: { url: string; transporter: Transporter } };
+
+/** One pool of connections per process: a sign-in should not wait for a new handshake each time. */
+function transporterOf(url: string): Transporter {
+  if (kept.koloSmtp?.url !== url) {
+    kept.koloSmtp?.transporter.close();
+    const transporter = createTransport(
+      { url, pool: true, maxConnections: 4, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 },
+      { from: env().MAIL_FROM },
+    );
+    kept.koloSmtp = { url, transporter };
+  }
+  return kept.koloSmtp.transporter;
+}
+
+/** Hands a letter to the SMTP server of the settings. Refuses: nothing; throws when it is not taken. */
+export async function sendBySmtp(letter: Letter): Promise<void> {
+  const { to, subject, html, text } = letter;
+  // Codes and links are nobody's newsletter: vacation replies to them help no one.
+  const headers = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+  await transporterOf(env().SMTP_URL!).sendMail({ to, subject, html, text, headers });
+}
+
+/** Closes the connections; for processes and tests that end. */
+export function closeSmtp(): void {
+  kept.koloSmtp?.transporter.close();
+  delete kept.koloSmtp;
+}
