@@ -6,7 +6,8 @@ import { LIMITS, type LimitName, networkOf } from "./model";
 import * as store from "./store";
 
 /** A counter's name. The address itself is not kept: a list of who tried to sign in is nobody's business. */
-const subjectOf = (limit: LimitName, what: string) => `${limit}:${keyedHash("sign-in-attempt", what).slice(0, 32)}`;
+const subjectOf = (limit: LimitName, what: string) =>
+  `${limit}:${keyedHash("sign-in-attempt", what).slice(0, 32)}`;
 
 export type Counted = { readonly address: string; readonly network: string | undefined };
 

@@ -89,7 +89,12 @@ export async function invitationLetter(
   });
   const footer = t("invitation.footer", { business: business.name });
   return await letter(
-    { kind: "staff", businessId: business.id, to, subject: t("invitation.subject", { business: business.name }) },
+    {
+      kind: "staff",
+      businessId: business.id,
+      to,
+      subject: t("invitation.subject", { business: business.name }),
+    },
     <Link
       locale={locale}
       preview={text}

@@ -51,7 +51,9 @@ export function networkOf(ip: string): string {
   const [head = "", tail = ""] = ip.toLowerCase().split("::");
   const front = head.split(":").filter(Boolean);
   const back = tail.split(":").filter(Boolean);
-  const zeros = ip.includes("::") ? Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0") : [];
+  const zeros = ip.includes("::")
+    ? Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0")
+    : [];
   return `${[...front, ...zeros, ...back].slice(0, 4).join(":")}::/64`;
 }
 
@@ -61,6 +63,10 @@ export function networkOf(ip: string): string {
  */
 export function clientIp(forwardedFor: string | null, proxies: number): string | undefined {
   if (proxies === 0 || !forwardedFor) return undefined;
-  const ip = forwardedFor.split(",").at(-proxies)?.trim().replace(/^\[|\](:\d+)?$/g, "");
+  const ip = forwardedFor
+    .split(",")
+    .at(-proxies)
+    ?.trim()
+    .replace(/^\[|\](:\d+)?$/g, "");
   return ip && /^[\da-f.:]{2,45}$/i.test(ip) ? ip : undefined;
 }

@@ -53,7 +53,12 @@ export async function requestStaffLink(
 }
 
 /** E-mails an invitation to somebody just added to a business's staff. Time: the link lives seven days. Refuses: `mail_failed`. */
-export async function sendInvitation(business: Business, email: string, by: string, now: Date): Promise<void> {
+export async function sendInvitation(
+  business: Business,
+  email: string,
+  by: string,
+  now: Date,
+): Promise<void> {
   const { url } = await makeLink(email, business.locale, undefined, now, INVITATION_TTL_MS);
   await sendMail(await invitationLetter(email, business, by, url), now);
 }

@@ -43,7 +43,8 @@ export async function setPassword(
   if (!isFresh) {
     const counted = await countTry(visitor, "guess", "password", staff.email);
     const credential = await store.credentialOfEmail(staff.email);
-    if (!(await isPassword(credential?.passwordHash, input.current ?? ""))) throw new Refused("sign_in_failed");
+    if (!(await isPassword(credential?.passwordHash, input.current ?? "")))
+      throw new Refused("sign_in_failed");
     await forgive(counted);
   }
   await store.setPasswordHash(staff.credentialId, await hashPassword(input.password));

@@ -1,7 +1,7 @@
 import "server-only";
 import { newId } from "../../kernel/ids";
 import { call, callIn, type Tx, withoutBusiness } from "../../platform/db";
-import { CODE_ATTEMPTS_MAX, LOCK_MAX_MS, type Limit, MINUTE_MS } from "./model";
+import { CODE_ATTEMPTS_MAX, type Limit, LOCK_MAX_MS, MINUTE_MS } from "./model";
 
 /** One statement, so that parallel tries wait for each other: gives the lock's end when the try may not be made. */
 export async function countAttempt(subject: string, limit: Limit, now: Date): Promise<Date | undefined> {
@@ -69,7 +69,6 @@ export async function insertCode(code: NewCode): Promise<void> {
     });
   });
 }
-
 
 /** Spends one attempt on the newest live code of an address: its hash, or nothing when there is none left to try. */
 export async function tryCode(
@@ -152,5 +151,7 @@ export type Employment = { business_id: bigint; staff_id: bigint; business_name:
 
 /** The businesses a credential works for now. */
 export async function employments(credentialId: bigint): Promise<Employment[]> {
-  return await call<Employment>("staff_of_credential", "SELECT * FROM staff_of_credential($1)", [credentialId]);
+  return await call<Employment>("staff_of_credential", "SELECT * FROM staff_of_credential($1)", [
+    credentialId,
+  ]);
 }

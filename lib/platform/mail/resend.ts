@@ -7,7 +7,10 @@ const TIMEOUT_MS = 10_000;
 
 /** Hands a letter to Resend. Refuses: nothing; throws when it is not taken in time. */
 export async function sendByResend(letter: Letter): Promise<void> {
-  const resend = new Resend(env().RESEND_API_KEY, env().RESEND_BASE_URL ? { baseUrl: env().RESEND_BASE_URL! } : {});
+  const resend = new Resend(
+    env().RESEND_API_KEY,
+    env().RESEND_BASE_URL ? { baseUrl: env().RESEND_BASE_URL! } : {},
+  );
   const sent = resend.emails.send({
     from: env().MAIL_FROM,
     to: letter.to,

@@ -10,7 +10,14 @@ function transporterOf(url: string): Transporter {
   if (kept.koloSmtp?.url !== url) {
     kept.koloSmtp?.transporter.close();
     const transporter = createTransport(
-      { url, pool: true, maxConnections: 4, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 },
+      {
+        url,
+        pool: true,
+        maxConnections: 4,
+        connectionTimeout: 5_000,
+        greetingTimeout: 5_000,
+        socketTimeout: 10_000,
+      },
       { from: env().MAIL_FROM },
     );
     kept.koloSmtp = { url, transporter };

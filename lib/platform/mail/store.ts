@@ -38,11 +38,11 @@ export async function keptLetters(
   before: bigint | undefined,
   take: number,
 ): Promise<KeptLetter[]> {
-  return await call<KeptLetter>("mailbox_list", "SELECT id, recipient, subject, at FROM mailbox_of($1, $2, $3)", [
-    businessId,
-    before ?? LAST_ID,
-    take,
-  ]);
+  return await call<KeptLetter>(
+    "mailbox_list",
+    "SELECT id, recipient, subject, at FROM mailbox_of($1, $2, $3)",
+    [businessId, before ?? LAST_ID, take],
+  );
 }
 
 export async function keptLetter(
