@@ -16,10 +16,10 @@ import { maySpend, priceOrRefuse, refuseBlocked } from "./record";
 import * as store from "./store";
 
 export { type GrantInput, grant } from "./grant";
-export type { Customer, Identifier, Line, Operation } from "./model";
+export type { Customer, Identifier, Line, Operation, Voucher } from "./model";
 export { type Receipt, type Recorded, type RecordInput, record } from "./record";
 export { type RefundInput, refund } from "./refund";
-export { claimVoucher, makeVoucher, type Voucher } from "./voucher";
+export { claimVoucher, makeVoucher, type VoucherInput } from "./voucher";
 
 /** A member with everything a screen or till shows, or nothing. A member may ask for their own card only. */
 export async function customer(ctx: Context, by: Identifier): Promise<Customer | undefined> {

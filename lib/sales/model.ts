@@ -120,3 +120,6 @@ export function refundShare(
     full: after === totalMinor,
   };
 }
+
+/** Points for a receipt issued without a customer, on a code to be scanned. */
+export type Voucher = { readonly code: string; readonly points: bigint; readonly expiresAt: Date };
