@@ -3,7 +3,8 @@ import { usePathname } from "next/navigation";
 import { LOCALE_COOKIE, LOCALE_NAMES, LOCALES, type Locale } from "@/lib/platform/i18n/locales";
 import { cx } from "../ui/cx";
 
-const SHORT: Record<Locale, string> = { en: "Eng", ru: "Рус", uk: "Укр" };
+/** The first letters show, the whole name is read out. */
+const SHOWN_LETTERS = 3;
 const YEAR_SECONDS = 31_536_000;
 
 /** The same page in another language. Plain links, so it works before any script; the choice is remembered. */
@@ -27,7 +28,6 @@ export function LanguageSwitch({
             href={pathname.replace(/^\/[a-z]{2}(?=\/|$)/, `/${other}`)}
             hrefLang={other}
             lang={other}
-            aria-label={LOCALE_NAMES[other]}
             aria-current={isCurrent ? "true" : undefined}
             onClick={(event) => {
               document.cookie = `${LOCALE_COOKIE}=${other}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
@@ -38,7 +38,10 @@ export function LanguageSwitch({
               isCurrent ? "bg-picked text-ink shadow-card" : "text-muted hover:text-ink",
             )}
           >
-            {SHORT[other]}
+            <span>
+              {LOCALE_NAMES[other].slice(0, SHOWN_LETTERS)}
+              <span className="sr-only">{LOCALE_NAMES[other].slice(SHOWN_LETTERS)}</span>
+            </span>
           </a>
         );
       })}

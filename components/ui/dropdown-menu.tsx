@@ -5,8 +5,10 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { floating } from "./overlay";
 
-/** A list of actions behind a button. */
-export const DropdownMenu = Radix.Root;
+/** A list of actions behind a button. It does not lock the page under it: a press elsewhere closes it and counts. */
+export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />;
+}
 export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
 

@@ -57,7 +57,9 @@ function family(given: Lch, theme: "light" | "dark"): Accent {
     : { l: 0.95, c: Math.min(given.c, 0.035), h: given.h };
   const soft = toHex(softLch);
   const surfaces = [...SURFACES[theme], soft];
-  const strong = walk(given, isDark ? 1 : -1, (hex) => surfaces.every((s) => contrast(hex, s) >= AA_TEXT));
+  // On dark, a colour at the very edge of contrast looks dull: start from a lively lightness.
+  const lively = isDark ? { ...given, l: Math.max(given.l, 0.74) } : given;
+  const strong = walk(lively, isDark ? 1 : -1, (hex) => surfaces.every((s) => contrast(hex, s) >= AA_TEXT));
   // A fill must not melt into the page: near-white in light and near-black in dark move towards the middle.
   const kept = { ...given, l: isDark ? Math.max(given.l, 0.42) : Math.min(given.l, 0.9) };
   const onFill = textOn(toHex(kept));

@@ -1,14 +1,22 @@
-import { getTranslations } from "next-intl/server";
-import { Logo } from "@/components/ui/logo";
+import { getLocale } from "next-intl/server";
+import { Developers } from "@/components/site/developers";
+import { Enter } from "@/components/site/enter";
+import { Hero } from "@/components/site/hero";
+import { How } from "@/components/site/how";
+import { Screens } from "@/components/site/screens";
+import { Trust } from "@/components/site/trust";
 
-/** The front door, for owners. */
+/** The front door: what Kolo is, for the owner who is deciding, and the way in for everyone else. */
 export default async function LandingPage() {
-  const t = await getTranslations("common");
+  const locale = await getLocale();
   return (
-    <main id="main" className="page max-w-4xl py-24">
-      <Logo />
-      <h1 className="mt-10 text-display font-bold">{t("title")}</h1>
-      <p className="mt-6 text-lg text-muted">{t("description")}</p>
+    <main id="main" tabIndex={-1} className="outline-none">
+      <Hero locale={locale} />
+      <Screens />
+      <How />
+      <Trust />
+      <Developers />
+      <Enter locale={locale} />
     </main>
   );
 }
