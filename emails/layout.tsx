@@ -38,7 +38,9 @@ export function Layout({ locale, preview, title, footer, children }: Props) {
             borderRadius: "16px",
           }}
         >
-          <Text style={{ margin: "0 0 24px", fontSize: "15px", fontWeight: 700, color: "#5b6068" }}>Kolo</Text>
+          <Text style={{ margin: "0 0 24px", fontSize: "15px", fontWeight: 700, color: "#5b6068" }}>
+            Kolo
+          </Text>
           <Heading
             as="h1"
             style={{ margin: "0 0 16px", fontSize: "24px", lineHeight: "30px", color: "#1f2328" }}
@@ -47,7 +49,9 @@ export function Layout({ locale, preview, title, footer, children }: Props) {
           </Heading>
           {children}
           <Section style={{ borderTop: "1px solid #e3e3de", marginTop: "8px", paddingTop: "16px" }}>
-            <Text style={{ margin: 0, fontSize: "13px", lineHeight: "19px", color: "#5b6068" }}>{footer}</Text>
+            <Text style={{ margin: 0, fontSize: "13px", lineHeight: "19px", color: "#5b6068" }}>
+              {footer}
+            </Text>
           </Section>
         </Container>
       </Body>

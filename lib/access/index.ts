@@ -5,32 +5,64 @@ import "server-only";
  * Owns businesses, staff, sign-in, sessions, keys and the audit trail. Always true: a Context is minted here and nowhere
  * else, and every write leaves an audit row in its own transaction.
  */
-import { Refused } from "../kernel/refusals";
-import type { Prisma, Tx } from "../platform/db";
-import { type Business, type Context, may, type Permission } from "./model";
+import type { Business, Context, SignedInPerson } from "./model";
 import * as store from "./store";
 
-export type { Actor, Business, Context, Permission, Role } from "./model";
-
-/** Stops a verb whose caller may not do it. Refuses: `forbidden`. */
-export function require(ctx: Context, permission: Permission): void {
-  if (!may(ctx.actor, permission)) throw new Refused("forbidden", { permission });
-}
-
-/**
- * Writes who did what, in the transaction of the change.
- *
- * Shape: action is `noun.verb`; detail holds plain values that are neither personal nor secret.
- */
-export async function audit(
-  tx: Tx,
-  ctx: Context,
-  action: string,
-  subject: { kind: string; id: bigint } | null = null,
-  detail: Prisma.InputJsonObject = {},
-): Promise<void> {
-  await store.insertAudit(tx, ctx, action, subject, detail);
-}
+export { type Action, type ActionResult, action, type Meta, personAction, visitorAction } from "./action";
+export { createBusiness, updateBusiness } from "./business/business";
+export { mailbox, mailboxLetter } from "./business/mailbox";
+export { type AuditRow, auditTrail } from "./business/trail";
+export { audit, require } from "./guard";
+export { type ApiKey, createApiKey, listApiKeys, revokeApiKey } from "./keys/keys";
+export { businessByKey } from "./keys/till";
+export type {
+  Actor,
+  Business,
+  Context,
+  Permission,
+  Role,
+  SignedInPerson,
+  SignedInStaff,
+  Visitor,
+} from "./model";
+export { may, ownPath } from "./model";
+export { problem, STATUS, toJson } from "./problem";
+export { basicOf, route } from "./route";
+export {
+  currentPerson,
+  currentStaff,
+  currentVisitor,
+  endSession,
+  personOrSignIn,
+  signedInStaff,
+  staffOrSignIn,
+  startSession,
+} from "./session/door";
+export {
+  chooseBusiness,
+  listSessions,
+  openPersonSession,
+  openStaffSession,
+  readPersonSession,
+  readStaffSession,
+  revokeSession,
+  type SessionInfo,
+  signOutEverywhere,
+  staffBusinesses,
+} from "./session/sessions";
+export { requestPersonCode, signInPersonByCode } from "./sign-in/person-code";
+export { requestStaffLink, signInStaffByLink } from "./sign-in/staff-link";
+export { setPassword, signInStaffByPassword } from "./sign-in/staff-password";
+export { addLocation, archiveLocation, type Location, listLocations, renameLocation } from "./team/locations";
+export {
+  addStaff,
+  changeRole,
+  disableStaff,
+  enableStaff,
+  inviteAgain,
+  listStaff,
+  type StaffMember,
+} from "./team/staff";
 
 /** A business by its id, slug or join code, or nothing: for edges that must know it before anybody signed in. */
 export async function findBusiness(by: {
@@ -44,6 +76,16 @@ export async function findBusiness(by: {
 /** A context for a job, a seed or a test: acts as the system, at the given moment. */
 export function systemContext(business: Business, job: string, now: Date): Context {
   return { actor: { kind: "system", job }, business, now };
+}
+
+/** A context for a person acting as a member of a business. Shape: the caller found `memberId` by `person.personId`. */
+export function memberContext(business: Business, memberId: bigint, person: SignedInPerson): Context {
+  return { actor: { kind: "member", id: memberId, personId: person.personId }, business, now: person.now };
+}
+
+/** A context for a person who is not a member of the business yet: for joining it. */
+export function personContext(business: Business, person: SignedInPerson): Context {
+  return { actor: { kind: "person", id: person.personId }, business, now: person.now };
 }
 
 /** Every business, for jobs that go round. */

@@ -31,6 +31,7 @@ export const REFUSALS = [
   "phone_taken",
   "email_taken",
   "name_taken",
+  "external_id_taken", // another cashier has this number at the till
   "last_owner",
   "in_use",
   "limit_reached", // as many as there may be

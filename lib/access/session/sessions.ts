@@ -16,13 +16,19 @@ export type SessionInfo = {
   readonly isThis: boolean;
 };
 
+/** Where a staff person goes after signing in. */
+export type StaffHome = "choose" | "desk" | "office";
+const homeOf = (role: string): StaffHome => (role === "cashier" ? "desk" : "office");
+
+/** Opens a session for a staff person; `home` is where to go when nothing else was asked for. */
 export async function openStaffSession(
   visitor: Visitor,
   credentialId: bigint,
   works: readonly Employment[],
-): Promise<string> {
+): Promise<{ sessionId: string; home: StaffHome }> {
   const id = randomToken();
-  const [only, ...others] = works;
+  const [first, ...others] = works;
+  const only = others.length === 0 ? first : undefined;
   await store.insertSession(
     {
       id,
@@ -30,13 +36,14 @@ export async function openStaffSession(
       credentialId,
       userAgent: visitor.userAgent?.slice(0, 300) ?? null,
       // Who works for one business has nothing to choose.
-      ...(only && others.length === 0 ? { businessId: only.business_id, staffId: only.staff_id } : {}),
+      ...(only ? { businessId: only.business_id, staffId: only.staff_id } : {}),
     },
     visitor.now,
   );
-  return id;
+  return { sessionId: id, home: only ? homeOf(only.role) : "choose" };
 }
 
+/** Opens a session for a person; gives its secret id. */
 export async function openPersonSession(visitor: Visitor, personId: bigint): Promise<string> {
   const id = randomToken();
   const userAgent = visitor.userAgent?.slice(0, 300) ?? null;
@@ -87,10 +94,14 @@ export async function staffBusinesses(
 }
 
 /** Moves this browser's session to one of the person's businesses. Refuses: `not_found` where they do not work. */
-export async function chooseBusiness(staff: SignedInStaff, input: { businessId: bigint }): Promise<void> {
+export async function chooseBusiness(
+  staff: SignedInStaff,
+  input: { businessId: bigint },
+): Promise<{ home: StaffHome }> {
   const work = (await employments(staff.credentialId)).find((one) => one.business_id === input.businessId);
   if (!work) throw new Refused("not_found");
   await store.choose(staff.sessionId, work.business_id, work.staff_id);
+  return { home: homeOf(work.role) };
 }
 
 type Owner = SignedInStaff | SignedInPerson;

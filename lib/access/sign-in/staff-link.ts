@@ -4,8 +4,8 @@ import { Refused } from "../../kernel/refusals";
 import { keyedHash, randomToken } from "../../platform/crypto";
 import { baseUrl } from "../../platform/env";
 import { sendMail } from "../../platform/mail";
-import { type Business, ownPath, type Visitor } from "../model";
-import { openStaffSession } from "../session/sessions";
+import { type Context, ownPath, type Visitor } from "../model";
+import { openStaffSession, type StaffHome } from "../session/sessions";
 import { countTry } from "./attempts";
 import { invitationLetter, linkLetter, noAccountLetter } from "./letters";
 import { INVITATION_TTL_MS, LINK_TTL_MS } from "./model";
@@ -52,14 +52,16 @@ export async function requestStaffLink(
   return { expiresAt };
 }
 
-/** E-mails an invitation to somebody just added to a business's staff. Time: the link lives seven days. Refuses: `mail_failed`. */
-export async function sendInvitation(
-  business: Business,
-  email: string,
-  by: string,
-  now: Date,
-): Promise<void> {
+/**
+ * E-mails an invitation to somebody on a business's staff. Time: the link lives seven days.
+ *
+ * Refuses: `locked` after too many letters to the address, `mail_failed`.
+ */
+export async function sendInvitation(ctx: Context, email: string): Promise<void> {
+  const { actor, business, now } = ctx;
+  await countTry({ ip: undefined, userAgent: undefined, now }, "letter", "invitation", email);
   const { url } = await makeLink(email, business.locale, undefined, now, INVITATION_TTL_MS);
+  const by = actor.kind === "staff" ? actor.name : business.name;
   await sendMail(await invitationLetter(email, business, by, url), now);
 }
 
@@ -67,14 +69,11 @@ export async function sendInvitation(
 export async function signInStaffByLink(
   visitor: Visitor,
   input: { token: string },
-): Promise<{ sessionId: string; businesses: number }> {
+): Promise<{ sessionId: string; home: StaffHome }> {
   const [id = "", secret = ""] = input.token.split(".");
   const email = await store.useLink(id, hashOf(secret), visitor.now);
   const credential = email === undefined ? undefined : await store.credentialOfEmail(email);
   const works = credential ? await store.employments(credential.id) : [];
   if (!credential || works.length === 0) throw new Refused("link_expired");
-  return {
-    sessionId: await openStaffSession(visitor, credential.id, works),
-    businesses: works.length,
-  };
+  return await openStaffSession(visitor, credential.id, works);
 }

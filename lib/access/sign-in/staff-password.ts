@@ -1,31 +1,28 @@
 import "server-only";
 import { Refused } from "../../kernel/refusals";
 import type { SignedInStaff, Visitor } from "../model";
-import { openStaffSession, revokeOthers } from "../session/sessions";
+import { openStaffSession, revokeOthers, type StaffHome } from "../session/sessions";
 import { countTry, forgive } from "./attempts";
 import { FRESH_MS } from "./model";
 import { hashPassword, isPassword } from "./password";
 import * as store from "./store";
 
 /**
- * Signs a staff person in. `businesses`: how many they may choose from; with one it is chosen.
+ * Signs a staff person in; who works for one business has it chosen, `home` says where to go.
  *
  * Refuses: `sign_in_failed` whatever was wrong - address, password, or nowhere employed any more; `locked`.
  */
 export async function signInStaffByPassword(
   visitor: Visitor,
   input: { email: string; password: string },
-): Promise<{ sessionId: string; businesses: number }> {
+): Promise<{ sessionId: string; home: StaffHome }> {
   const counted = await countTry(visitor, "guess", "password", input.email);
   const credential = await store.credentialOfEmail(input.email);
   const isRight = await isPassword(credential?.passwordHash, input.password);
   const works = credential && isRight ? await store.employments(credential.id) : [];
   if (!credential || works.length === 0) throw new Refused("sign_in_failed");
   await forgive(counted);
-  return {
-    sessionId: await openStaffSession(visitor, credential.id, works),
-    businesses: works.length,
-  };
+  return await openStaffSession(visitor, credential.id, works);
 }
 
 /**

@@ -21,6 +21,8 @@ export type Letter = {
   readonly text: string;
 };
 
+const TIMEOUT_MS = 12_000;
+
 export type MailTransport = "resend" | "smtp" | "mailbox";
 
 /** Where mail goes on this installation. */
@@ -32,18 +34,32 @@ export function mailTransport(): MailTransport {
 /**
  * Hands a letter to the mail server and waits until it is taken; for letters somebody is waiting for.
  *
- * Time: at most about ten seconds. `now` dates the letter in the local mailbox.
+ * Time: at most twelve seconds. `now` dates the letter in the local mailbox.
  * Refuses: `mail_failed` when the server is away, slow or says no; the reason goes to the log, the address does not.
  */
 export async function sendMail(letter: Letter, now: Date): Promise<void> {
   const transport = mailTransport();
   try {
-    if (transport === "resend") await sendByResend(letter);
-    else if (transport === "smtp") await sendBySmtp(letter);
-    else await store.keep(letter, now);
+    await withinTime(transports[transport](letter, now));
   } catch (error) {
     log.error("mail_failed", error, { transport });
     throw new Refused("mail_failed");
+  }
+}
+
+const transports: Record<MailTransport, (letter: Letter, now: Date) => Promise<void>> = {
+  resend: sendByResend,
+  smtp: sendBySmtp,
+  mailbox: store.keep,
+};
+
+async function withinTime(work: Promise<void>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("no answer in time")), TIMEOUT_MS);
+  try {
+    await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,0 +1,90 @@
+"use server";
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { action, personAction, staffAction, visitorAction } from "./action";
+import * as access from "./index";
+import { ownPath } from "./model";
+import * as schema from "./schema";
+import type { StaffHome } from "./session/sessions";
+
+type Destination = { locale: string; to?: string | undefined };
+
+function goOn(home: StaffHome, { locale, to }: Destination): never {
+  const asked = ownPath(to, `/${locale}/${home}`);
+  redirect(
+    (home === "choose"
+      ? `/${locale}/sign-in/choose?${new URLSearchParams({ to: to ?? "" })}`
+      : asked) as Route,
+  );
+}
+
+/** Person sign-in, first step: sends the code. */
+export const sendPersonCode = visitorAction(schema.sendPersonCode, access.requestPersonCode);
+
+/** Person sign-in, second step: signs in and goes on to `to`, the card if not given. */
+export const enterPersonCode = visitorAction(schema.enterPersonCode, async (visitor, input) => {
+  const { sessionId } = await access.signInPersonByCode(visitor, input);
+  await access.startSession("person", sessionId);
+  redirect(ownPath(input.to, `/${input.locale}/card`) as Route);
+});
+
+/** Staff sign-in by password; goes on to `to`, or to where the role works. */
+export const enterPassword = visitorAction(schema.enterPassword, async (visitor, input) => {
+  const { sessionId, home } = await access.signInStaffByPassword(visitor, input);
+  await access.startSession("staff", sessionId);
+  goOn(home, input);
+});
+
+/** Sends a staff sign-in link; the answer is the same for addresses nobody works under. */
+export const sendStaffLink = visitorAction(schema.sendStaffLink, access.requestStaffLink);
+
+/** The button on the page a link opens. */
+export const openStaffLink = visitorAction(schema.openStaffLink, async (visitor, input) => {
+  const { sessionId, home } = await access.signInStaffByLink(visitor, input);
+  await access.startSession("staff", sessionId);
+  goOn(home, input);
+});
+
+/** Chooses, or changes, the business this browser works in. */
+export const chooseBusiness = staffAction(schema.chooseBusiness, async (staff, input) => {
+  const { home } = await access.chooseBusiness(staff, input);
+  goOn(home, input);
+});
+
+export const setPassword = staffAction(schema.setPassword, async (staff, input) => {
+  await access.setPassword(staff, await access.currentVisitor(), input);
+});
+
+/** Works for whoever is signed in, and for whoever no longer is. */
+export const signOutStaff = visitorAction(schema.signOut, async (_visitor, { locale }) => {
+  await access.endSession("staff");
+  redirect(`/${locale}/sign-in` as Route);
+});
+export const signOutPerson = visitorAction(schema.signOut, async (_visitor, { locale }) => {
+  await access.endSession("person");
+  redirect(`/${locale}/card/sign-in` as Route);
+});
+export const signOutStaffEverywhere = staffAction(schema.signOut, async (staff, { locale }) => {
+  await access.signOutEverywhere(staff);
+  await access.endSession("staff");
+  redirect(`/${locale}/sign-in` as Route);
+});
+export const signOutPersonEverywhere = personAction(schema.signOut, async (person, { locale }) => {
+  await access.signOutEverywhere(person);
+  await access.endSession("person");
+  redirect(`/${locale}/card/sign-in` as Route);
+});
+export const revokeStaffSession = staffAction(schema.oneSession, access.revokeSession);
+export const revokePersonSession = personAction(schema.oneSession, access.revokeSession);
+
+export const updateBusiness = action(schema.businessProfile, access.updateBusiness);
+export const addStaff = action(schema.newStaff, access.addStaff);
+export const changeRole = action(schema.staffRole, access.changeRole);
+export const disableStaff = action(schema.one, access.disableStaff);
+export const enableStaff = action(schema.one, access.enableStaff);
+export const inviteAgain = action(schema.one, access.inviteAgain);
+export const addLocation = action(schema.newLocation, access.addLocation);
+export const renameLocation = action(schema.changedLocation, access.renameLocation);
+export const archiveLocation = action(schema.one, access.archiveLocation);
+export const createApiKey = action(schema.newApiKey, access.createApiKey);
+export const revokeApiKey = action(schema.one, access.revokeApiKey);

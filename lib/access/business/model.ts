@@ -1,0 +1,19 @@
+const CYRILLIC: Readonly<Record<string, string>> = Object.fromEntries(
+  "а-a б-b в-v г-g ґ-g д-d е-e ё-e є-ie ж-zh з-z и-i і-i ї-i й-i к-k л-l м-m н-n о-o п-p р-r с-s т-t у-u ф-f х-kh ц-ts ч-ch ш-sh щ-shch ъ- ы-y ь- э-e ю-iu я-ia"
+    .split(" ")
+    .map((pair) => pair.split("-")),
+);
+
+/** A business's name as it goes into addresses: latin, lower case, words joined by dashes. */
+export function slugOf(name: string): string {
+  const latin = name
+    .toLowerCase()
+    .replace(/[а-яёєіїґ]/g, (letter) => CYRILLIC[letter] ?? "")
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f'’]/g, "");
+  const slug = latin
+    .replace(/[^a-z\d]+/g, "-")
+    .slice(0, 48)
+    .replace(/^-+|-+$/g, "");
+  return slug || "business";
+}
