@@ -12,14 +12,17 @@ import { withBusiness } from "../platform/db";
 import { programmeAt } from "../program";
 import { type Price, type Programme, price } from "../program/model";
 import type { Customer, Identifier, Line, Operation } from "./model";
-import { maySpend, priceOrRefuse, refuseBlocked } from "./record";
+import { maySpend, priceOrRefuse, refusalOf, refuseBlocked } from "./record";
 import * as store from "./store";
 
+export { type Cashier, cashier } from "./cashier";
 export { type GrantInput, grant } from "./grant";
 export type { Customer, Identifier, Line, Operation, Voucher } from "./model";
 export { type Receipt, type Recorded, type RecordInput, record } from "./record";
 export { type RefundInput, refund } from "./refund";
 export { claimVoucher, makeVoucher, type VoucherInput } from "./voucher";
+
+const PAGE_MAX = 200;
 
 /** A member with everything a screen or till shows, or nothing. A member may ask for their own card only. */
 export async function customer(ctx: Context, by: Identifier): Promise<Customer | undefined> {
@@ -28,6 +31,12 @@ export async function customer(ctx: Context, by: Identifier): Promise<Customer |
     if (by.memberId !== ctx.actor.id) throw new Refused("forbidden");
   } else require(ctx, "members:read");
   return (await store.readCustomer(ctx.business.id, ctx.now, by)).customer;
+}
+
+/** Members with everything a till shows, in the order of `ids`; unknown ones are left out. Shape: at most 200. */
+export async function customers(ctx: Context, ids: readonly bigint[]): Promise<Customer[]> {
+  require(ctx, "members:read");
+  return await store.readCustomers(ctx.business.id, ctx.now, ids.slice(0, PAGE_MAX));
 }
 
 /** A bill before it is paid. `points`: null asks for as many as allowed. */
@@ -69,12 +78,12 @@ export async function quote(ctx: Context, input: QuoteInput): Promise<Quote> {
   };
 }
 
-/** Prices a bill for a phone nobody has yet: what a first purchase would earn. Refuses as `quote`. */
+/** Prices a bill for a phone nobody has yet: what a first purchase would earn. Refuses: `over_receipt_limit`, `invalid`. */
 export async function quoteForNobody(
   ctx: Context,
   programme: Programme,
   bill: { totalMinor: bigint; skipMinor: bigint; unredeemableMinor: bigint },
-): Promise<Price | undefined> {
+): Promise<Price> {
   require(ctx, "sales:quote");
   const result = price(
     programme,
@@ -83,7 +92,8 @@ export async function quoteForNobody(
     ctx.now,
     ctx.business.zone,
   );
-  return result.ok ? result.price : undefined;
+  if (result.ok) return result.price;
+  throw refusalOf(result.problem, result.limit);
 }
 
 /** One operation. Refuses: `not_found`, also for another member's when a member asks. */
@@ -107,8 +117,6 @@ export type OperationQuery = {
   readonly limit?: number;
 };
 
-const PAGE_MAX = 200;
-
 /** Operations, newest first; a member sees their own only. Shape: at most 200 a page. */
 export async function operations(ctx: Context, query: OperationQuery): Promise<Operation[]> {
   require(ctx, ctx.actor.kind === "member" ? "own:read" : "sales:read");
@@ -131,16 +139,5 @@ export async function lines(ctx: Context, operationIds: readonly bigint[]): Prom
   require(ctx, ctx.actor.kind === "member" ? "own:read" : "sales:read");
   return await withBusiness(ctx.business.id, (tx) =>
     store.linesOf(tx, ctx.business.id, operationIds.slice(0, PAGE_MAX)),
-  );
-}
-
-/** The staff person a till's external id means; nothing when nobody here has it. */
-export async function cashier(
-  ctx: Context,
-  externalId: string,
-): Promise<{ id: bigint; locationId: bigint | null } | undefined> {
-  require(ctx, "sales:record");
-  return await withBusiness(ctx.business.id, (tx) =>
-    store.staffByExternalId(tx, ctx.business.id, externalId),
   );
 }

@@ -34,12 +34,16 @@ export type RecordInput = {
   readonly locationId: bigint | null;
   readonly source: "uds" | "desk" | "seed";
   readonly lines?: readonly Line[];
+  /** What else the caller's body said: the key stands for it too. */
+  readonly also?: unknown;
 };
 
 export type Recorded = {
   readonly operationId: bigint;
   readonly replayed: boolean;
   readonly price: Price | null;
+  /** Who bought, as of before the purchase; null when the key was met before. */
+  readonly customer: Customer | null;
 };
 
 /**
@@ -51,7 +55,12 @@ export type Recorded = {
  */
 export async function record(ctx: Context, input: RecordInput): Promise<Recorded> {
   require(ctx, "sales:record");
-  const fingerprint = fingerprintOf({ by: input.by, receipt: input.receipt, source: input.source });
+  const fingerprint = fingerprintOf({
+    by: input.by,
+    receipt: input.receipt,
+    source: input.source,
+    also: input.also,
+  });
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const reading = await store.readCustomer(ctx.business.id, ctx.now, input.by, input.key);
     if (reading.replay) return replayed(reading.replay, fingerprint);
@@ -97,7 +106,9 @@ async function decideAndPost(
       because: priced.because,
       lines: input.lines ?? [],
     });
-    return { operationId: posted.operation_id, replayed: posted.outcome === "replay", price: priced };
+    return posted.outcome === "replay"
+      ? { operationId: posted.operation_id, replayed: true, price: null, customer: null }
+      : { operationId: posted.operation_id, replayed: false, price: priced, customer };
   } catch (error) {
     if (error instanceof StaleVersion || violatedConstraint(error)?.startsWith("operation_pkey"))
       return undefined;
@@ -111,7 +122,7 @@ function decide(ctx: Context, programme: Programme, customer: Customer, input: R
   refuseBlocked(customer);
   if (customer.foundBy === "phone" && !programme.purchaseByPhone && ctx.actor.kind === "till")
     throw new Refused("purchase_by_phone_disabled");
-  if (programme.receiptNumberRequired && !receipt.number && ctx.actor.kind !== "system")
+  if (programme.receiptNumberRequired && !receipt.number && ctx.actor.kind === "staff")
     throw new Refused("receipt_number_required");
   if (receipt.points > 0n && !maySpend(programme, customer)) throw new Refused("points_not_permitted");
   const priced = priceOrRefuse(ctx, programme, customer, receipt);
@@ -148,7 +159,7 @@ export function priceOrRefuse(
   throw refusalOf(result.problem, result.limit);
 }
 
-function refusalOf(problem: BillProblem, limit: bigint): Refused {
+export function refusalOf(problem: BillProblem, limit: bigint): Refused {
   switch (problem) {
     case "over_receipt_limit":
     case "insufficient_points":
@@ -190,13 +201,14 @@ async function introduce(
   const result = price(programme, nobody, input.receipt, ctx.now, ctx.business.zone);
   if (!result.ok) throw refusalOf(result.problem, result.limit);
   if (input.receipt.cashMinor !== null) withTillsCash(programme, result.price, input.receipt.cashMinor);
-  if (programme.receiptNumberRequired && !input.receipt.number) throw new Refused("receipt_number_required");
+  if (programme.receiptNumberRequired && !input.receipt.number && ctx.actor.kind === "staff")
+    throw new Refused("receipt_number_required");
   await memberByPhone(ctx, phone);
 }
 
 function replayed(replay: { operationId: bigint; fingerprint: string }, fingerprint: string): Recorded {
   if (replay.fingerprint !== fingerprint) throw new Refused("nonce_conflict");
-  return { operationId: replay.operationId, replayed: true, price: null };
+  return { operationId: replay.operationId, replayed: true, price: null, customer: null };
 }
 
 /** What a key stands for: the parsed body, whatever the order of its fields was. */

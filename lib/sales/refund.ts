@@ -56,7 +56,7 @@ async function attemptRefund(
   );
   if (replay) {
     if (replay.fingerprint !== fingerprint) throw new Refused("nonce_conflict");
-    return { operationId: replay.operationId, replayed: true, price: null };
+    return { operationId: replay.operationId, replayed: true, price: null, customer: null };
   }
   if (!customer) throw new Refused("not_found");
   const left = origin.totalMinor - origin.refundedMinor;
@@ -87,7 +87,7 @@ async function attemptRefund(
       actor: ctx.actor,
       because: explain(share, origin.totalMinor),
     });
-    return { operationId: posted.operation_id, replayed: posted.outcome === "replay", price: null };
+    return { operationId: posted.operation_id, replayed: posted.outcome === "replay", price: null, customer };
   } catch (error) {
     if (error instanceof StaleVersion || violatedConstraint(error)?.startsWith("operation_pkey"))
       return undefined;

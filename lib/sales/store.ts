@@ -74,6 +74,21 @@ export async function readCustomer(
   };
 }
 
+/** The same for many members at once, in the order of their ids. */
+export async function readCustomers(
+  businessId: bigint,
+  now: Date,
+  ids: readonly bigint[],
+): Promise<Customer[]> {
+  const rows = await call<TillRow>(
+    "till_members",
+    `SELECT t.* FROM unnest($3::bigint[]) WITH ORDINALITY AS asked(id, no)
+     CROSS JOIN LATERAL till_member($1::bigint, $2::timestamptz, NULL, NULL, NULL, asked.id, NULL) t ORDER BY asked.no`,
+    [businessId, now, ids],
+  );
+  return rows.flatMap((row) => (row.member_id === null ? [] : [toCustomer(row, row.member_id)]));
+}
+
 function toCustomer(row: TillRow, id: bigint): Customer {
   return {
     member: {
@@ -353,17 +368,27 @@ export async function linesOf(
   return byOperation;
 }
 
+export type CashierRow = {
+  id: bigint;
+  name: string;
+  location_id: bigint | null;
+  location_name: string | null;
+};
+
 /** The staff person a till means by its external id, if they work here. */
 export async function staffByExternalId(
   tx: Tx,
   businessId: bigint,
   externalId: string,
-): Promise<{ id: bigint; locationId: bigint | null } | undefined> {
-  const row = await tx.staff.findUnique({
-    where: { businessId_externalId: { businessId, externalId } },
-    select: { id: true, locationId: true, disabledAt: true },
-  });
-  return row && row.disabledAt === null ? row : undefined;
+): Promise<CashierRow | undefined> {
+  const rows = await callIn<CashierRow>(
+    tx,
+    `SELECT s.id, s.name, l.id AS location_id, l.name AS location_name FROM staff s
+     LEFT JOIN location l ON l.business_id = s.business_id AND l.id = s.location_id
+     WHERE s.business_id = $1::bigint AND s.external_id = $2 AND s.disabled_at IS NULL`,
+    [businessId, externalId],
+  );
+  return rows[0];
 }
 
 export type StoredVoucher = Voucher & {
