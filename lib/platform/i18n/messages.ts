@@ -5,10 +5,11 @@ import type common from "./messages/en/common.json";
 import type desk from "./messages/en/desk.json";
 import type mail from "./messages/en/mail.json";
 import type office from "./messages/en/office.json";
+import type reasons from "./messages/en/reasons.json";
 import type site from "./messages/en/site.json";
 
-/** One file of texts per part of the product, the same seven in every language. */
-export const AREAS = ["common", "site", "card", "desk", "office", "codes", "mail"] as const;
+/** One file of texts per part of the product, the same ones in every language. */
+export const AREAS = ["common", "site", "card", "desk", "office", "codes", "reasons", "mail"] as const;
 export type Area = (typeof AREAS)[number];
 
 /** Keys are typed from the English files; a test keeps the other languages in step. */
@@ -19,6 +20,7 @@ export type Messages = {
   desk: typeof desk;
   office: typeof office;
   codes: typeof codes;
+  reasons: typeof reasons;
   mail: typeof mail;
 };
 
@@ -31,16 +33,17 @@ declare module "next-intl" {
 
 /** All texts of one language, as `{ common, site, … }`. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [common, site, card, desk, office, codes, mail] = await Promise.all([
+  const [common, site, card, desk, office, codes, reasons, mail] = await Promise.all([
     load(locale, "common"),
     load(locale, "site"),
     load(locale, "card"),
     load(locale, "desk"),
     load(locale, "office"),
     load(locale, "codes"),
+    load(locale, "reasons"),
     load(locale, "mail"),
   ]);
-  return { common, site, card, desk, office, codes, mail };
+  return { common, site, card, desk, office, codes, reasons, mail };
 }
 
 /** The texts of one area alone: for mail, which is written outside any request. */

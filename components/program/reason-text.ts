@@ -1,0 +1,69 @@
+import type { useTranslations } from "next-intl";
+import { BPS_WHOLE } from "@/lib/kernel/money";
+import type { Formats } from "@/lib/platform/i18n/format";
+import type { Reason } from "@/lib/program/model";
+
+/** `await getTranslations("reasons")` on the server, `useTranslations("reasons")` in the browser. */
+export type ReasonTexts = ReturnType<typeof useTranslations<"reasons">>;
+
+/**
+ * One step of an explanation as a sentence in the reader's language. Pure and browser-safe.
+ * Shape: an unknown code (written by a later release) gives nothing rather than a broken screen.
+ */
+export function reasonText(reason: Reason, t: ReasonTexts, f: Formats): string | undefined {
+  const points = f.points(amount(reason.points));
+  const rate = f.percent(Number(reason.rateBps ?? reason.bps ?? 0) / BPS_WHOLE, 2);
+  const money = f.money(amount(reason.minor), { whole: "drop" });
+  const tier = String(reason.tier ?? "");
+  const comment = filled(reason.comment);
+  const receipt = filled(reason.receipt);
+  switch (reason.code) {
+    case "discount":
+      return t("discount", { rate, tier, amount: money });
+    case "cashback":
+      return t("cashback", { rate, tier, amount: money, points });
+    case "no_cashback_rate":
+      return t("no_cashback_rate", { tier });
+    case "skipped_part":
+    case "unredeemable_part":
+      return t(reason.code, { amount: money });
+    case "points_capped_by_share":
+      return t("points_capped_by_share", { rate, points });
+    case "pending_until":
+      return t("pending_until", { date: f.date(new Date(String(reason.at))) });
+    case "expires":
+      return t("expires", { date: f.date(lastMoment(new Date(String(reason.at)))) });
+    case "refund_part":
+      return t("refund_part", { amount: money, total: f.money(amount(reason.of), { whole: "drop" }) });
+    case "granted":
+    case "deducted":
+      return comment ? t(`${reason.code}Comment`, { comment, points }) : t(reason.code, { points });
+    case "voucher":
+      return receipt ? t("voucherReceipt", { receipt, points }) : t("voucher", { points });
+    case "points_paid":
+    case "points_capped_by_balance":
+    case "first_purchase":
+    case "welcome":
+    case "points_returned":
+    case "points_taken_back":
+      return t(reason.code, { points });
+    default:
+      return undefined;
+  }
+}
+
+/** All steps, in order, as sentences. */
+export function reasonTexts(because: readonly Reason[], t: ReasonTexts, f: Formats): string[] {
+  return because.map((reason) => reasonText(reason, t, f)).filter((text) => text !== undefined);
+}
+
+/** Points end at the first instant of a day; what people read is the last day they are good. */
+export function lastMoment(end: Date): Date {
+  return new Date(end.getTime() - 1);
+}
+
+const amount = (value: string | number | null | undefined): bigint =>
+  /^-?\d{1,18}$/.test(String(value)) ? BigInt(String(value)) : 0n;
+
+const filled = (value: string | number | null | undefined): string | undefined =>
+  value === null || value === undefined || String(value).trim() === "" ? undefined : String(value).trim();
