@@ -6,6 +6,7 @@ import "server-only";
  * lots, transfers are never changed. Purchases and refunds post through `sales`, whose SQL verbs call this module's.
  */
 import { type Context, require } from "../access";
+import { Refused } from "../kernel/refusals";
 import { withBusiness } from "../platform/db";
 import type { Lot, Movement } from "./model";
 import * as store from "./store";
@@ -14,16 +15,36 @@ export { type Breach, booksOf } from "./books";
 export type { Balance, Lot, LotKind, Movement } from "./model";
 export { type GrantPosting, type Posted, postGrant } from "./store";
 
-/** A member's lots that hold or owe something, earliest expiry first. */
+/** A member's lots that hold or owe something, earliest expiry first. Refuses: `forbidden` for another's card. */
 export async function lots(ctx: Context, memberId: bigint): Promise<Lot[]> {
-  require(ctx, ctx.actor.kind === "member" ? "own:read" : "members:read");
+  requireReadable(ctx, memberId);
   return await withBusiness(ctx.business.id, (tx) => store.lotsOf(tx, ctx.business.id, memberId));
 }
 
-/** A member's movements, newest first, one row per operation and reason. */
+/** A member's movements, newest first, one row per operation and reason. Refuses: `forbidden` for another's card. */
 export async function movements(ctx: Context, memberId: bigint, limit = 100): Promise<Movement[]> {
-  require(ctx, ctx.actor.kind === "member" ? "own:read" : "members:read");
+  requireReadable(ctx, memberId);
   return await withBusiness(ctx.business.id, (tx) => store.movementsOf(tx, ctx.business.id, memberId, limit));
+}
+
+/**
+ * What expired of a member's points, newest first, one row per day's posting: the part of a history no operation stands for.
+ *
+ * Time: after `from`, up to `until`; null leaves that side open. Shape: at most 200 rows. Refuses: `forbidden`.
+ */
+export async function expiries(
+  ctx: Context,
+  memberId: bigint,
+  span: { readonly from: Date | null; readonly until: Date | null },
+): Promise<Movement[]> {
+  requireReadable(ctx, memberId);
+  return await withBusiness(ctx.business.id, (tx) => store.expiriesOf(tx, ctx.business.id, memberId, span));
+}
+
+function requireReadable(ctx: Context, memberId: bigint): void {
+  if (ctx.actor.kind !== "member") return require(ctx, "members:read");
+  require(ctx, "own:read");
+  if (ctx.actor.id !== memberId) throw new Refused("forbidden");
 }
 
 /**

@@ -91,6 +91,8 @@ export async function lotsOf(tx: Tx, businessId: bigint, memberId: bigint): Prom
   }));
 }
 
+type MovementRow = { at: Date; reason: TransferReason; points: bigint; operation_id: bigint | null };
+
 /** A member's movements by operation and reason, newest first. */
 export async function movementsOf(
   tx: Tx,
@@ -98,17 +100,35 @@ export async function movementsOf(
   memberId: bigint,
   limit: number,
 ): Promise<Movement[]> {
-  const rows = await callIn<{
-    at: Date;
-    reason: TransferReason;
-    points: bigint;
-    operation_id: bigint | null;
-  }>(
+  const rows = await callIn<MovementRow>(
     tx,
     `SELECT at, reason, operation_id, sum(CASE WHEN credit = 'member' THEN points ELSE -points END)::bigint AS points
      FROM transfer WHERE business_id = $1::bigint AND member_id = $2::bigint AND reason <> 'settle'
      GROUP BY at, reason, operation_id ORDER BY max(id) DESC LIMIT $3::int`,
     [businessId, memberId, limit],
+  );
+  return rows.map((row) => ({
+    at: row.at,
+    reason: row.reason,
+    points: row.points,
+    operationId: row.operation_id,
+  }));
+}
+
+/** What went to breakage without an operation of its own, newest first. */
+export async function expiriesOf(
+  tx: Tx,
+  businessId: bigint,
+  memberId: bigint,
+  span: { readonly from: Date | null; readonly until: Date | null },
+): Promise<Movement[]> {
+  const rows = await callIn<MovementRow>(
+    tx,
+    `SELECT at, 'expire' AS reason, NULL::bigint AS operation_id, -sum(points)::bigint AS points
+     FROM transfer WHERE business_id = $1::bigint AND member_id = $2::bigint AND reason = 'expire'
+       AND ($3::timestamptz IS NULL OR at > $3::timestamptz) AND ($4::timestamptz IS NULL OR at <= $4::timestamptz)
+     GROUP BY at HAVING sum(points) > 0 ORDER BY at DESC LIMIT 200`,
+    [businessId, memberId, span.from, span.until],
   );
   return rows.map((row) => ({
     at: row.at,

@@ -93,6 +93,15 @@ export async function membershipsOf(personId: bigint): Promise<{ businessId: big
   return await store.memberships(personId);
 }
 
+/** The code a member's friends join by. Refuses: `forbidden` for anybody else's, `not_found`. */
+export async function inviteCodeOf(ctx: Context, memberId: bigint): Promise<string> {
+  if (ctx.actor.kind === "member") requireOwn(ctx, memberId);
+  else require(ctx, "members:read");
+  const code = await withBusiness(ctx.business.id, (tx) => store.inviteCodeOf(tx, ctx.business.id, memberId));
+  if (code === undefined) throw new Refused("not_found");
+  return code;
+}
+
 /**
  * The six-digit code a member shows: the live one, or a new one when it was used or has little time left.
  *

@@ -94,6 +94,14 @@ export async function memberIdBy(
   return (await tx.member.findUnique({ where, select: { id: true } }))?.id;
 }
 
+export async function inviteCodeOf(tx: Tx, businessId: bigint, id: bigint): Promise<string | undefined> {
+  const row = await tx.member.findUnique({
+    where: { businessId_id: { businessId, id } },
+    select: { inviteCode: true },
+  });
+  return row?.inviteCode;
+}
+
 export async function memberships(personId: bigint): Promise<{ businessId: bigint; memberId: bigint }[]> {
   const rows = await call<{ business_id: bigint; member_id: bigint }>(
     "memberships_of_person",

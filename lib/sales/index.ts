@@ -20,7 +20,7 @@ export { type GrantInput, grant } from "./grant";
 export type { Customer, Identifier, Line, Operation, Voucher } from "./model";
 export { type Receipt, type Recorded, type RecordInput, record } from "./record";
 export { type RefundInput, refund } from "./refund";
-export { claimVoucher, makeVoucher, type VoucherInput } from "./voucher";
+export { claimVoucher, findVoucher, makeVoucher, type VoucherInput } from "./voucher";
 
 const PAGE_MAX = 200;
 

@@ -68,6 +68,22 @@ function worth(current: Programme, { totalMinor, skipMinor }: VoucherInput): big
 }
 
 /**
+ * A voucher before anybody takes it, for the screen that offers it; nothing when it is unknown, used or past its time.
+ *
+ * Shape: the code is its own permission, it cannot be guessed.
+ */
+export async function findVoucher(ctx: Context, code: string): Promise<Voucher | undefined> {
+  require(ctx, "own:read");
+  return await withBusiness(ctx.business.id, async (tx) => {
+    const row = await tx.voucher.findUnique({
+      where: { businessId_code: { businessId: ctx.business.id, code } },
+    });
+    if (!row || row.claimedAt !== null || row.expiresAt <= ctx.now) return undefined;
+    return { code: row.code, points: row.points, expiresAt: row.expiresAt };
+  });
+}
+
+/**
  * Gives a voucher's points to the member who scanned it, once.
  *
  * Refuses: `voucher_unknown` (also when its time is over), `voucher_used`, `member_blocked`; scanning one's own used voucher
