@@ -139,7 +139,7 @@ test("any bill that has a price adds up, pays nobody more than it is worth, and 
       fc.nat(10_000),
       fc.nat(10_000),
       (b, available, policy, rateBps, maxPointsBps) => {
-        const p = programme({ policy: policy as Programme["policy"], maxPointsBps, ...base(rateBps) });
+        const p = programme({ policy, maxPointsBps, ...base(rateBps) });
         const result = price(p, standing({ available }), b, NOW, ZONE);
         if (!result.ok) return;
         const { discountMinor, cashMinor, points, maxPoints, cashback, because } = result.price;

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "../access/model";
 import { assert } from "../kernel/refusals";
-import { callIn, type Prisma, type Tx } from "../platform/db";
+import { callIn, type Tx } from "../platform/db";
 import type { Programme } from "./model";
 import { type ProgrammeSettings, toJson, toProgramme } from "./schema";
 

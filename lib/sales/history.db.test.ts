@@ -134,8 +134,8 @@ async function buy(
     return;
   }
   const { operationId, price } = await recording;
-  const earned = (price?.grants ?? []).map((one) =>
-    oracle.give(one.kind, one.points, one.availableAt.getTime(), ms(one.expiresAt), now),
+  const earned = (price?.grants ?? []).map(({ kind, points: given, availableAt, expiresAt }) =>
+    oracle.give(kind, given, availableAt.getTime(), ms(expiresAt), now),
   );
   oracle.purchases.set(String(operationId), { earned, spent, takenBack: 0n, givenBack: 0n });
   bought.push(operationId);
@@ -184,7 +184,13 @@ const figures = ({
   tierId,
   fullRefunds,
 }: Customer) => ({
-  ...{ available, pending, visits, cashSpentMinor, savedMinor, tierId, fullRefunds },
+  available,
+  pending,
+  visits,
+  cashSpentMinor,
+  savedMinor,
+  tierId,
+  fullRefunds,
 });
 
 async function see(now: Date, memberId: bigint): Promise<Customer> {

@@ -436,8 +436,15 @@ export async function insertVoucher(
   const { totalMinor, skipMinor, receiptNumber, staffId, key: nonce } = receipt;
   await tx.voucher.create({
     data: {
-      ...{ businessId: ctx.business.id, createdAt: ctx.now, fingerprint, ...voucher },
-      ...{ totalMinor, skipMinor, receiptNumber, staffId, nonce },
+      ...voucher,
+      businessId: ctx.business.id,
+      createdAt: ctx.now,
+      fingerprint,
+      totalMinor,
+      skipMinor,
+      receiptNumber,
+      staffId,
+      nonce,
     },
   });
 }

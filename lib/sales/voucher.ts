@@ -75,11 +75,8 @@ function worth(current: Programme, { totalMinor, skipMinor }: VoucherInput): big
 export async function findVoucher(ctx: Context, code: string): Promise<Voucher | undefined> {
   require(ctx, "own:read");
   return await withBusiness(ctx.business.id, async (tx) => {
-    const row = await tx.voucher.findUnique({
-      where: { businessId_code: { businessId: ctx.business.id, code } },
-    });
-    if (!row || row.claimedAt !== null || row.expiresAt <= ctx.now) return undefined;
-    return { code: row.code, points: row.points, expiresAt: row.expiresAt };
+    const found = await store.voucherByCode(tx, ctx.business.id, code);
+    return found && !found.claimed && found.expiresAt > ctx.now ? found : undefined;
   });
 }
 

@@ -65,13 +65,13 @@ export class Oracle {
   /** Refunds so that, of this purchase, these totals are taken back and given back in all. */
   refundUpTo(purchase: Purchase, taken: bigint, given: bigint, now: number, revivedUntil: number): void {
     this.expire(now);
-    const latestFirst = [...purchase.earned].sort((a, b) => b.lot.availableAt - a.lot.availableAt);
+    const latestFirst = purchase.earned.toSorted((a, b) => b.lot.availableAt - a.lot.availableAt);
     for (const { lot, points } of segment(latestFirst, purchase.takenBack, taken)) {
       const called = least(points, lot.expired);
       lot.expired -= called;
       lot.remaining += called - points;
     }
-    for (const { lot, points } of segment([...purchase.spent].reverse(), purchase.givenBack, given)) {
+    for (const { lot, points } of segment(purchase.spent.toReversed(), purchase.givenBack, given)) {
       const same = lot.expiresAt > now ? points : least(points, positive(-lot.remaining));
       lot.remaining += same;
       if (points > same) this.give("revived", points - same, now, revivedUntil, now);

@@ -62,8 +62,8 @@ const INT8 = 20;
 const DATE = 1082;
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: Parameters<typeof pg.types.getTypeParser>[0]) => {
-    if (Number(oid) === INT8) return BigInt;
-    if (Number(oid) === DATE) return (text: string) => text;
+    if (oid === INT8) return BigInt;
+    if (oid === DATE) return (text: string) => text;
     return pg.types.getTypeParser(oid);
   },
 };
