@@ -16,6 +16,20 @@ import { maySpend, priceOrRefuse, refusalOf, refuseBlocked } from "./record";
 import * as store from "./store";
 
 export { type Cashier, cashier } from "./cashier";
+export {
+  type DeskQuote,
+  type DeskRefund,
+  type DeskSale,
+  type DeskSetting,
+  deskGuest,
+  deskQuote,
+  deskRecord,
+  deskRefund,
+  deskSetting,
+  deskToday,
+  type Guest,
+  type Offer,
+} from "./desk";
 export { type GrantInput, grant } from "./grant";
 export type { Customer, Identifier, Line, Operation, Voucher } from "./model";
 export { type Receipt, type Recorded, type RecordInput, record } from "./record";

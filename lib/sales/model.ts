@@ -1,3 +1,4 @@
+import { normalizePhone } from "../kernel/phone";
 import { proportion } from "../kernel/money";
 import type { Member } from "../members/model";
 import type { Reason } from "../program/model";
@@ -123,3 +124,35 @@ export function refundShare(
 
 /** Points for a receipt issued without a customer, on a code to be scanned. */
 export type Voucher = { readonly code: string; readonly points: bigint; readonly expiresAt: Date };
+/** What somebody at the desk typed or scanned, before anybody was asked. */
+export type Typed =
+  | { readonly kind: "code"; readonly code: string }
+  | { readonly kind: "phone"; readonly phone: string }
+  | { readonly kind: "name"; readonly name: string }
+  /** Not enough of anything yet. */
+  | { readonly kind: "unfinished" }
+  /** Digits that are no code and no phone. */
+  | { readonly kind: "unreadable" };
+
+const CODE_LENGTH = 6;
+const LONG_CODE = /^L-[\da-f-]{36}$/;
+
+/** Tells a six-digit code from a phone from a name. `locale`: the business's, for phones written as at home. */
+export function readTyped(text: string, locale: string): Typed {
+  const typed = text.trim();
+  if (LONG_CODE.test(typed)) return { kind: "code", code: typed };
+  if (/\p{L}/u.test(typed)) return { kind: "name", name: typed };
+  const digits = typed.replace(/[\s.\-/()]/g, "");
+  if (/^\d+$/.test(digits) && digits.length === CODE_LENGTH) return { kind: "code", code: digits };
+  if (/^\+?\d*$/.test(digits) && digits.length < CODE_LENGTH + 2) return { kind: "unfinished" };
+  const phone = normalizePhone(typed, locale);
+  return phone ? { kind: "phone", phone } : { kind: "unreadable" };
+}
+
+/** The code in what a camera read: bare, or carried by a link as its `code` or last step. Nothing when it is not ours. */
+export function codeOfScan(text: string): string | undefined {
+  const scanned = text.trim();
+  if (/^\d{6}$/.test(scanned) || LONG_CODE.test(scanned)) return scanned;
+  const inLink = /^https?:\/\/[^\s]*[/?&#=](\d{6})(?:[/?&#]|$)/.exec(scanned);
+  return inLink?.[1];
+}

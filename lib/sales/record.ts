@@ -146,14 +146,16 @@ export function maySpend(programme: Programme, customer: Customer): boolean {
   }
 }
 
-/** The evaluator's price, or its problem as a refusal. */
+/** The evaluator's price, or its problem as a refusal; without a customer, for whoever buys the first time. */
 export function priceOrRefuse(
   ctx: Context,
   programme: Programme,
-  customer: Customer,
+  customer: Customer | undefined,
   bill: { totalMinor: bigint; skipMinor: bigint; unredeemableMinor: bigint; points: bigint | null },
 ): Price {
-  const standing = { tierId: customer.tierId, available: customer.available, isFirst: customer.visits === 0 };
+  const standing = customer
+    ? { tierId: customer.tierId, available: customer.available, isFirst: customer.visits === 0 }
+    : { tierId: "base", available: 0n, isFirst: true };
   const result = price(programme, standing, bill, ctx.now, ctx.business.zone);
   if (result.ok) return result.price;
   throw refusalOf(result.problem, result.limit);

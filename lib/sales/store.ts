@@ -294,6 +294,7 @@ export type OperationFilter = {
   kinds: readonly Operation["kind"][];
   memberId: bigint | null;
   originId: bigint | null;
+  locationId?: bigint | null;
   before: bigint | null;
   from: bigint | null;
   skip: number;
@@ -307,6 +308,7 @@ export async function operations(tx: Tx, businessId: bigint, filter: OperationFi
     `${OPERATIONS} WHERE o.business_id = $1::bigint AND o.kind = ANY($2::text[])
        AND ($3::bigint IS NULL OR o.member_id = $3::bigint) AND ($4::bigint IS NULL OR o.origin_id = $4::bigint)
        AND ($5::bigint IS NULL OR o.id < $5::bigint) AND ($6::bigint IS NULL OR o.id >= $6::bigint)
+       AND ($9::bigint IS NULL OR o.location_id = $9::bigint)
      ORDER BY o.id DESC OFFSET $7::int LIMIT $8::int`,
     [
       businessId,
@@ -317,6 +319,7 @@ export async function operations(tx: Tx, businessId: bigint, filter: OperationFi
       filter.from,
       filter.skip,
       filter.limit,
+      filter.locationId ?? null,
     ],
   );
   return rows.map(toOperation);

@@ -1,0 +1,101 @@
+import "server-only";
+import type { Context } from "../../access";
+import { displayName } from "../../members/model";
+import { programme, programmeAt } from "../../program";
+import type { Programme } from "../../program/model";
+import { nextTier, tierById } from "../../tiers/model";
+import type { Customer, Identifier } from "../model";
+import { maySpend } from "../record";
+import { readCustomer } from "../store";
+
+/** Who stands at the desk, as the staff sees them. Points in hundredths, money in minor units. */
+export type Guest = {
+  /** Null: nobody has this phone yet; the first purchase makes the member. */
+  readonly memberId: bigint | null;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly isBlocked: boolean;
+  readonly note: string | null;
+  readonly tags: readonly string[];
+  readonly tier: { readonly name: string; readonly rateBps: number };
+  readonly next: {
+    readonly name: string;
+    readonly moneyLeftMinor: bigint | null;
+    readonly invitedLeft: number | null;
+    readonly progress: number;
+  } | null;
+  readonly available: bigint;
+  readonly pending: bigint;
+  readonly pendingAt: Date | null;
+  readonly expiring: bigint;
+  readonly expiresAt: Date | null;
+  readonly visits: number;
+  readonly lastAt: Date | null;
+  /** Whether points may pay, named this way. */
+  readonly maySpend: boolean;
+};
+
+/** What decisions about somebody need, beside what is shown. */
+export type Met = {
+  readonly customer: Customer | undefined;
+  readonly programme: Programme;
+  readonly guest: Guest;
+};
+
+/** Reads who is named; a phone nobody has is somebody new, anything else unknown is nothing. */
+export async function meet(ctx: Context, by: Identifier): Promise<Met | undefined> {
+  const { customer } = await readCustomer(ctx.business.id, ctx.now, by);
+  if (customer) {
+    const rules = await programmeAt(ctx, customer.programmeVersion);
+    return { customer, programme: rules, guest: known(rules, customer) };
+  }
+  if (!by.phone) return undefined;
+  const rules = await programme(ctx);
+  return { customer: undefined, programme: rules, guest: stranger(rules, by.phone) };
+}
+
+function known(rules: Programme, customer: Customer): Guest {
+  const { member } = customer;
+  const tier = tierById(rules.base, rules.tiers, customer.tierId);
+  const next = nextTier(tier, rules.tiers, customer);
+  return {
+    memberId: member.id,
+    name: displayName(member),
+    phone: member.phone,
+    isBlocked: member.blockedAt !== null,
+    note: member.note,
+    tags: member.tags.map((tag) => tag.name),
+    tier: { name: tier.name, rateBps: tier.rateBps },
+    next: next ? { ...next, name: next.tier.name } : null,
+    available: customer.available,
+    pending: customer.pending,
+    pendingAt: customer.pendingAt,
+    expiring: customer.expiring,
+    expiresAt: customer.expiresAt,
+    visits: customer.visits,
+    lastAt: customer.lastAt,
+    maySpend: maySpend(rules, customer),
+  };
+}
+
+function stranger(rules: Programme, phone: string): Guest {
+  const next = nextTier(rules.base, rules.tiers, { cashSpentMinor: 0n, effectiveInvited: 0 });
+  return {
+    memberId: null,
+    name: phone,
+    phone,
+    isBlocked: false,
+    note: null,
+    tags: [],
+    tier: { name: rules.base.name, rateBps: rules.base.rateBps },
+    next: next ? { ...next, name: next.tier.name } : null,
+    available: 0n,
+    pending: 0n,
+    pendingAt: null,
+    expiring: 0n,
+    expiresAt: null,
+    visits: 0,
+    lastAt: null,
+    maySpend: false,
+  };
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { parseId } from "../kernel/ids";
+import { AMOUNT_MAX } from "../kernel/money";
+
+/** Whole hundredths as JSON carries them between our own pages and us. */
+const hundredths = (min: number) => z.int().min(min).max(Number(AMOUNT_MAX)).transform(BigInt);
+
+const id = z.union([z.string(), z.number()]).transform((value, { addIssue }) => {
+  const parsed = parseId(value);
+  if (parsed !== undefined) return parsed;
+  addIssue({ code: "custom", message: "invalid_id" });
+  return z.NEVER;
+});
+
+/** Who stands at the desk: exactly one way of naming them. */
+const named = z.union([
+  z.strictObject({ code: z.string().regex(/^(\d{6}|L-[\da-f-]{36})$/) }),
+  z.strictObject({ phone: z.string().regex(/^\+[1-9]\d{7,14}$/) }),
+  z.strictObject({ memberId: id }),
+]);
+export type Named = z.input<typeof named>;
+
+export const guestInput = z.object({ by: named });
+
+/** `points`: null asks for as many as allowed. */
+export const deskQuoteInput = z.object({
+  by: named,
+  totalMinor: hundredths(1),
+  points: hundredths(0).nullable(),
+});
+
+/** What the staff saw and confirmed: `cashMinor` must still be the price when it is recorded. */
+export const deskSaleInput = z.object({
+  by: named,
+  totalMinor: hundredths(1),
+  points: hundredths(0),
+  cashMinor: hundredths(0),
+  receiptNumber: z
+    .string()
+    .trim()
+    .max(60)
+    .regex(/^[^\p{Cc}]*$/u)
+    .transform((text) => text || null)
+    .nullable(),
+});
+
+/** `partMinor`: null is all that is left. */
+export const deskRefundInput = z.object({ operationId: id, partMinor: hundredths(1).nullable() });
