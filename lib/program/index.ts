@@ -12,12 +12,17 @@ import { postGrant } from "../ledger";
 import { enrol, inviterByCode, memberOfPerson } from "../members";
 import type { Gender } from "../members/model";
 import { type Tx, violatedConstraint, withBusiness } from "../platform/db";
+import { publish } from "../platform/outbox";
 import { expiryAfter, type Programme } from "./model";
 import type { ProgrammeSettings } from "./schema";
 import * as store from "./store";
 
+export type { Change, ChangeUnit, ChangeValue, Warning } from "./changes";
+export { type Cost, type Effect, type Example, effectOf } from "./effect";
 export { countInvitations } from "./invitations";
 export type { Bill, Grant, Price, Programme, Reason, Standing } from "./model";
+export { requalify } from "./requalify";
+export { type Version, versions } from "./versions";
 
 /** The programme in force. Refuses: `not_found` for a business without one. */
 export async function programme(ctx: Context): Promise<Programme> {
@@ -44,7 +49,7 @@ export async function programmeAt(ctx: Context, version: number): Promise<Progra
 /**
  * Puts new settings in force as the next version.
  *
- * Refuses: `stale` when somebody saved after `basedOn` was read; members change tier with their next purchase or tonight.
+ * Refuses: `stale` when somebody saved after `basedOn` was read; members are put on their new tiers by the `requalify` job.
  */
 export async function saveProgramme(
   ctx: Context,
@@ -58,6 +63,14 @@ export async function saveProgramme(
       if (current !== basedOn) throw new Refused("stale");
       await store.insertVersion(tx, ctx, current + 1, settings);
       await audit(tx, ctx, "programme.save", null, { version: current + 1 });
+      const payload = { version: current + 1 };
+      await publish(tx, {
+        businessId: ctx.business.id,
+        memberId: null,
+        type: "programme.saved",
+        payload,
+        at: ctx.now,
+      });
       return current + 1;
     });
   } catch (error) {

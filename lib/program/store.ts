@@ -1,7 +1,9 @@
 import "server-only";
 import type { Context } from "../access/model";
 import { assert } from "../kernel/refusals";
-import { callIn, type Tx } from "../platform/db";
+import type { Day } from "../kernel/time";
+import { callIn, type SqlValue, type Tx } from "../platform/db";
+import type { Tier } from "../tiers/model";
 import type { Programme } from "./model";
 import { type ProgrammeSettings, toJson, toProgramme } from "./schema";
 
@@ -91,4 +93,149 @@ export async function setTier(tx: Tx, businessId: bigint, memberId: bigint, tier
     where: { businessId_memberId: { businessId, memberId } },
     data: { tierId, version: { increment: 1 } },
   });
+}
+
+/** The tier a member's row qualifies for, as SQL over `member_stats s`: the same decision as `qualify`, for everybody at once. */
+function tierCase(base: Tier, tiers: readonly Tier[], first: number): { sql: string; values: SqlValue[] } {
+  const values: SqlValue[] = [];
+  const next = (value: SqlValue, cast: string) => `$${first - 1 + values.push(value)}::${cast}`;
+  const cases = tiers
+    .map((tier, index) => ({ tier, index }))
+    .filter(({ tier }) => tier.rateBps >= base.rateBps)
+    .toSorted((a, b) => b.tier.rateBps - a.tier.rateBps || b.index - a.index)
+    .map(({ tier }) => {
+      const spent = next(tier.spentMinor, "bigint");
+      const invited = next(tier.invited, "int");
+      return `WHEN s.cash_spent_minor >= ${spent} OR s.effective_invited_count >= ${invited} THEN ${next(tier.id, "text")}`;
+    });
+  return { sql: cases.length > 0 ? `CASE ${cases.join(" ")} ELSE 'base' END` : "'base'", values };
+}
+
+export type Move = { from: string; to: string; members: number };
+
+/** All members by the tier they stand on and the one these tiers would give them. */
+export async function countMoves(
+  tx: Tx,
+  businessId: bigint,
+  base: Tier,
+  tiers: readonly Tier[],
+): Promise<Move[]> {
+  const { sql, values } = tierCase(base, tiers, 2);
+  const rows = await callIn<{ from: string; to: string; members: bigint }>(
+    tx,
+    `SELECT s.tier_id AS "from", ${sql} AS "to", count(*) AS members FROM member_stats s
+     WHERE s.business_id = $1::bigint GROUP BY 1, 2`,
+    [businessId, ...values],
+  );
+  return rows.map((row) => ({ ...row, members: Number(row.members) }));
+}
+
+/** One batch of members in id order; who stands on another tier than these give is moved and told of. */
+export async function requalifyBatch(
+  tx: Tx,
+  businessId: bigint,
+  batch: { base: Tier; tiers: readonly Tier[]; after: bigint; limit: number; now: Date },
+): Promise<{ moved: number; last: bigint | undefined }> {
+  const { sql, values } = tierCase(batch.base, batch.tiers, 5);
+  const [row] = await callIn<{ last: bigint | null; moved: bigint }>(
+    tx,
+    `WITH chunk AS (
+       SELECT s.member_id, s.tier_id, ${sql} AS tier_after FROM member_stats s
+       WHERE s.business_id = $1::bigint AND s.member_id > $2::bigint ORDER BY s.member_id LIMIT $3::int
+     ), locked AS (
+       SELECT s.member_id, s.tier_id AS tier_before, ${sql} AS tier_after FROM member_stats s
+       WHERE s.business_id = $1::bigint AND s.member_id IN (SELECT member_id FROM chunk WHERE tier_id <> tier_after)
+       ORDER BY s.member_id FOR UPDATE
+     ), moved AS (
+       UPDATE member_stats s SET tier_id = l.tier_after, version = s.version + 1 FROM locked l
+       WHERE s.business_id = $1::bigint AND s.member_id = l.member_id AND l.tier_before <> l.tier_after
+       RETURNING s.member_id, l.tier_before, l.tier_after
+     ), told AS (
+       INSERT INTO outbox (business_id, member_id, type, payload, at, due_at)
+       SELECT $1::bigint, member_id, 'tier.changed', jsonb_build_object('tierBefore', tier_before, 'tierAfter', tier_after), $4::timestamptz, $4::timestamptz
+       FROM moved
+     )
+     SELECT (SELECT max(member_id) FROM chunk) AS last, (SELECT count(*) FROM moved) AS moved`,
+    [businessId, batch.after, batch.limit, batch.now, ...values],
+  );
+  return { moved: Number(row?.moved ?? 0), last: row?.last ?? undefined };
+}
+
+export type PastPurchase = {
+  at: Date;
+  tierId: string;
+  isFirst: boolean;
+  totalMinor: bigint;
+  skipMinor: bigint;
+  unredeemableMinor: bigint;
+  discountMinor: bigint;
+  pointsSpent: bigint;
+  pointsEarned: bigint;
+  /** As they stand today. */
+  cashSpentMinor: bigint;
+  effectiveInvited: number;
+};
+
+const PAST = `SELECT o.at, o.tier_id AS "tierId", o.is_first AS "isFirst", o.total_minor AS "totalMinor", o.skip_minor AS "skipMinor",
+    o.unredeemable_minor AS "unredeemableMinor", o.discount_minor AS "discountMinor", o.points_spent AS "pointsSpent",
+    o.points_earned AS "pointsEarned", s.cash_spent_minor AS "cashSpentMinor", s.effective_invited_count AS "effectiveInvited"
+  FROM operation o JOIN member_stats s ON s.business_id = o.business_id AND s.member_id = o.member_id
+  WHERE o.business_id = $1::bigint AND o.kind = 'purchase' AND o.state = 'normal'`;
+
+/** Purchases between two ids: all of them up to `limit`, else the first few of each of `slices` equal stretches of time. */
+export async function pastPurchases(
+  tx: Tx,
+  businessId: bigint,
+  asked: { from: bigint; to: bigint; limit: number; slices: number },
+): Promise<{ rows: PastPurchase[]; complete: boolean }> {
+  const all = await callIn<PastPurchase>(
+    tx,
+    `${PAST} AND o.id >= $2::bigint AND o.id < $3::bigint ORDER BY o.id DESC LIMIT $4::int`,
+    [businessId, asked.from, asked.to, asked.limit + 1],
+  );
+  if (all.length <= asked.limit) return { rows: all, complete: true };
+  const rows = await callIn<PastPurchase>(
+    tx,
+    `SELECT sample.* FROM generate_series(0, $4::int - 1) AS slice CROSS JOIN LATERAL (
+       ${PAST} AND o.id >= $2::bigint + slice * (($3::bigint - $2::bigint) / $4::int)
+         AND o.id < $2::bigint + (slice + 1) * (($3::bigint - $2::bigint) / $4::int)
+       ORDER BY o.id LIMIT $5::int) AS sample`,
+    [businessId, asked.from, asked.to, asked.slices, Math.ceil(asked.limit / asked.slices)],
+  );
+  return { rows, complete: false };
+}
+
+/** How many purchases were recorded since each of some days, from the daily sums. */
+export async function purchasesSince(tx: Tx, businessId: bigint, days: readonly Day[]): Promise<number[]> {
+  const rows = await callIn<{ purchases: bigint }>(
+    tx,
+    `SELECT coalesce((SELECT sum(d.purchases) FROM business_day d WHERE d.business_id = $1::bigint AND d.day >= since), 0) AS purchases
+     FROM unnest($2::date[]) WITH ORDINALITY AS x(since, no) ORDER BY no`,
+    [businessId, [...days]],
+  );
+  return rows.map((row) => Number(row.purchases));
+}
+
+export async function versionsBefore(
+  tx: Tx,
+  businessId: bigint,
+  before: number | null,
+  take: number,
+): Promise<{ version: number; createdAt: Date; staffName: string | null; settings: unknown }[]> {
+  const rows = await tx.programmeVersion.findMany({
+    where: { businessId, ...(before === null ? {} : { version: { lt: before } }) },
+    orderBy: { version: "desc" },
+    take,
+  });
+  const ids = rows.flatMap((row) => (row.staffId === null ? [] : [row.staffId]));
+  const staff = await tx.staff.findMany({
+    where: { businessId, id: { in: ids } },
+    select: { id: true, name: true },
+  });
+  return rows.map(({ version, createdAt, staffId, settings }) => ({
+    version,
+    createdAt,
+    settings,
+    staffName: staff.find(({ id }) => id === staffId)?.name ?? null,
+  }));
 }
