@@ -1,26 +1,40 @@
 import "server-only";
-import { allBusinesses, systemContext } from "./access";
 /** Who acts on which news and which job: the only file that may import every module. */
+import { allBusinesses, type Context, findBusiness, systemContext } from "./access";
+import { COUNTED, countDays, recountDays } from "./analytics";
+import { parseId } from "./kernel/ids";
+import { addDays, dayOf } from "./kernel/time";
 import { expireDue } from "./ledger";
 import { forgetDeadCodes } from "./members";
-import { type Task } from "./platform/jobs";
+import type { Task } from "./platform/jobs";
 import type { Handler } from "./platform/outbox";
-import { countInvitations } from "./program";
+import { countInvitations, requalify } from "./program";
 
 /** Handlers of events, in the order they act on a batch. */
 export const handlers: readonly Handler[] = [
   { name: "invitations", types: ["purchase.recorded", "purchase.refunded"], handle: countInvitations },
+  { name: "days", types: COUNTED, handle: countDays },
 ];
+
+/** Days the nightly truth looks back on; older ones change only by a late refund, which is counted on its own day. */
+const RECOUNTED_DAYS = 7;
 
 /** Jobs by name. Each may run twice and may be stopped: it goes on where it was. */
 export const tasks: Readonly<Record<string, Task>> = {
   expire_points: async (_payload, stopping) => {
     await expireDue(new Date(), stopping);
   },
+  requalify: async (payload, stopping) => {
+    const ctx = await contextOf(payload, "requalify");
+    if (ctx) await requalify(ctx, stopping);
+  },
   nightly: async (_payload, stopping) => {
     for (const business of await allBusinesses()) {
       if (stopping()) return;
-      await forgetDeadCodes(systemContext(business, "nightly", new Date()));
+      const ctx = systemContext(business, "nightly", new Date());
+      await forgetDeadCodes(ctx);
+      await requalify(ctx, stopping);
+      await recountDays(ctx, addDays(dayOf(ctx.now, business.zone), -RECOUNTED_DAYS));
     }
   },
 };
@@ -30,3 +44,10 @@ export const crontab = `
 */5 * * * * expire_points ?fill=1h&max=3
 17 2 * * * nightly ?fill=1d&max=3
 `;
+
+/** The context a job about one business runs in; nothing when the business is gone. */
+async function contextOf(payload: unknown, job: string): Promise<Context | undefined> {
+  const id = parseId((payload as { businessId?: unknown }).businessId);
+  const business = id === undefined ? undefined : await findBusiness({ id });
+  return business && systemContext(business, job, new Date());
+}

@@ -13,6 +13,7 @@ export type Answer<T> = { ok: true; value: Wire<T> } | { ok: false; trouble: Tro
 const PATIENCE_MS = 12_000;
 /** A refusal means nothing was written; after these it is not known. */
 const isUnsure = (trouble: Trouble) => trouble.code === "no_connection" || trouble.code === "internal";
+
 export { isUnsure };
 
 /** Asks one of the desk's own addresses. Shape: `key` makes a repeated write count once; aborting answers nothing. */
@@ -51,5 +52,7 @@ function troubleOf(problem: unknown): Trouble {
 
 /** A key no other write has. Works without `crypto.randomUUID`, which browsers hide on plain http. */
 export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }

@@ -1,10 +1,8 @@
-import type { SqlValue } from "../platform/db";
-
 /** The first row that breaks an invariant, as the proof found it. */
 export type Breach = { readonly rule: string; readonly row: Readonly<Record<string, unknown>> };
 
 /** Asks the database as its owner, across businesses. */
-export type Ask = (text: string, values?: readonly SqlValue[]) => Promise<Record<string, unknown>[]>;
+export type Ask = (text: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>;
 
 const SIGNED = "CASE WHEN credit = 'member' THEN points ELSE -points END";
 const sumOf = (reason: string, operation: string) =>

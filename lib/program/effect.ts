@@ -53,8 +53,8 @@ export type Effect = {
   }[];
   readonly example: {
     readonly totalMinor: bigint;
-    readonly now: readonly Example[];
-    readonly then: readonly Example[];
+    readonly before: readonly Example[];
+    readonly after: readonly Example[];
   };
 };
 
@@ -97,15 +97,16 @@ export async function effectOf(ctx: Context, draft: ProgrammeSettings): Promise<
         const seen = priced.filter(({ row }) => row.at >= from);
         return pastOf(days, past.complete ? seen.length : (totals[index] ?? 0), seen);
       }),
-      example: { totalMinor: EXAMPLE_MINOR, now: examples(current, ctx), then: examples(next, ctx) },
+      example: { totalMinor: EXAMPLE_MINOR, before: examples(current, ctx), after: examples(next, ctx) },
     };
   });
 }
 
+const place = (list: readonly Tier[], id: string) => list.find((tier) => tier.id === id) ?? list[0];
+
 function movesOf(current: Programme, next: Programme, counts: readonly store.Move[]): Effect["moves"] {
   const before = [current.base, ...current.tiers];
   const after = [next.base, ...next.tiers];
-  const place = (list: readonly Tier[], id: string) => list.find((tier) => tier.id === id) ?? list[0];
   return counts
     .filter(({ from, to }) => from !== to)
     .map(({ from, to, members }) => {
@@ -150,7 +151,7 @@ function pastOf(
   const scaled = (costs: readonly Cost[]): Cost => {
     const up = (value: bigint) =>
       seen.length === 0 ? 0n : (value * BigInt(purchases)) / BigInt(seen.length);
-    const sum = (of: (cost: Cost) => bigint) => up(costs.reduce((total, cost) => total + of(cost), 0n));
+    const sum = (of: (cost: Cost) => bigint) => up(costs.reduce((before, cost) => before + of(cost), 0n));
     return {
       points: sum((cost) => cost.points),
       discountMinor: sum((cost) => cost.discountMinor),

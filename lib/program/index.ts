@@ -12,6 +12,7 @@ import { postGrant } from "../ledger";
 import { enrol, inviterByCode, memberOfPerson } from "../members";
 import type { Gender } from "../members/model";
 import { type Tx, violatedConstraint, withBusiness } from "../platform/db";
+import { enqueue } from "../platform/jobs";
 import { publish } from "../platform/outbox";
 import { expiryAfter, type Programme } from "./model";
 import type { ProgrammeSettings } from "./schema";
@@ -63,6 +64,8 @@ export async function saveProgramme(
       if (current !== basedOn) throw new Refused("stale");
       await store.insertVersion(tx, ctx, current + 1, settings);
       await audit(tx, ctx, "programme.save", null, { version: current + 1 });
+      const businessId = ctx.business.id.toString();
+      await enqueue(tx, "requalify", { businessId }, `requalify:${businessId}`);
       const payload = { version: current + 1 };
       await publish(tx, {
         businessId: ctx.business.id,

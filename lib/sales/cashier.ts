@@ -1,7 +1,7 @@
 import "server-only";
 import { type Context, require } from "../access";
 import { withBusiness } from "../platform/db";
-import * as store from "./store";
+import * as operationStore from "./operations/store";
 
 export type Cashier = {
   readonly id: bigint;
@@ -28,7 +28,9 @@ export async function cashier(ctx: Context, externalId: string): Promise<Cashier
   const now = ctx.now.getTime();
   const known = kept.get(name);
   if (known && now < known.until && known.until <= now + FRESH_MS) return known.cashier;
-  const row = await withBusiness(businessId, (tx) => store.staffByExternalId(tx, businessId, externalId));
+  const row = await withBusiness(businessId, (tx) =>
+    operationStore.staffByExternalId(tx, businessId, externalId),
+  );
   const found = row && {
     id: row.id,
     name: row.name,

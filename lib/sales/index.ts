@@ -12,6 +12,7 @@ import { withBusiness } from "../platform/db";
 import { programmeAt } from "../program";
 import { type Price, type Programme, price } from "../program/model";
 import type { Customer, Identifier, Line, Operation } from "./model";
+import * as operationStore from "./operations/store";
 import { maySpend, priceOrRefuse, refusalOf, refuseBlocked } from "./record";
 import * as store from "./store";
 
@@ -113,7 +114,9 @@ export async function quoteForNobody(
 /** One operation. Refuses: `not_found`, also for another member's when a member asks. */
 export async function operation(ctx: Context, id: bigint): Promise<Operation> {
   require(ctx, ctx.actor.kind === "member" ? "own:read" : "sales:read");
-  const found = await withBusiness(ctx.business.id, (tx) => store.operation(tx, ctx.business.id, id));
+  const found = await withBusiness(ctx.business.id, (tx) =>
+    operationStore.operation(tx, ctx.business.id, id),
+  );
   if (!found || (ctx.actor.kind === "member" && found.memberId !== ctx.actor.id))
     throw new Refused("not_found");
   return found;
@@ -136,7 +139,7 @@ export async function operations(ctx: Context, query: OperationQuery): Promise<O
   require(ctx, ctx.actor.kind === "member" ? "own:read" : "sales:read");
   const memberId = ctx.actor.kind === "member" ? ctx.actor.id : (query.memberId ?? null);
   return await withBusiness(ctx.business.id, (tx) =>
-    store.operations(tx, ctx.business.id, {
+    operationStore.operations(tx, ctx.business.id, {
       kinds: query.kinds ?? ["purchase", "refund", "grant"],
       memberId,
       originId: query.originId ?? null,
@@ -152,6 +155,6 @@ export async function operations(ctx: Context, query: OperationQuery): Promise<O
 export async function lines(ctx: Context, operationIds: readonly bigint[]): Promise<Map<bigint, Line[]>> {
   require(ctx, ctx.actor.kind === "member" ? "own:read" : "sales:read");
   return await withBusiness(ctx.business.id, (tx) =>
-    store.linesOf(tx, ctx.business.id, operationIds.slice(0, PAGE_MAX)),
+    operationStore.linesOf(tx, ctx.business.id, operationIds.slice(0, PAGE_MAX)),
   );
 }

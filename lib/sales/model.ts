@@ -1,5 +1,5 @@
-import { normalizePhone } from "../kernel/phone";
 import { proportion } from "../kernel/money";
+import { normalizePhone } from "../kernel/phone";
 import type { Member } from "../members/model";
 import type { Reason } from "../program/model";
 

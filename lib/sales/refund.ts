@@ -7,6 +7,7 @@ import { programmeAt } from "../program";
 import { expiryAfter, type Reason } from "../program/model";
 import { qualify } from "../tiers/model";
 import { REVIVED_DAYS, type RefundShare, refundShare } from "./model";
+import * as operationStore from "./operations/store";
 import { fingerprintOf, type Recorded } from "./record";
 import * as store from "./store";
 
@@ -45,7 +46,9 @@ async function attemptRefund(
   fingerprint: string,
 ): Promise<Recorded | undefined> {
   const businessId = ctx.business.id;
-  const origin = await withBusiness(businessId, (tx) => store.operation(tx, businessId, input.operationId));
+  const origin = await withBusiness(businessId, (tx) =>
+    operationStore.operation(tx, businessId, input.operationId),
+  );
   if (!origin) throw new Refused("not_found");
   if (origin.kind !== "purchase") throw new Refused("refund_of_refund");
   const { customer, replay } = await store.readCustomer(

@@ -5,10 +5,10 @@ import { AMOUNT_MAX } from "../kernel/money";
 /** Whole hundredths as JSON carries them between our own pages and us. */
 const hundredths = (min: number) => z.int().min(min).max(Number(AMOUNT_MAX)).transform(BigInt);
 
-const id = z.union([z.string(), z.number()]).transform((value, { addIssue }) => {
+const id = z.union([z.string(), z.number()]).transform((value, check) => {
   const parsed = parseId(value);
   if (parsed !== undefined) return parsed;
-  addIssue({ code: "custom", message: "invalid_id" });
+  check.addIssue({ code: "custom", message: "invalid_id" });
   return z.NEVER;
 });
 

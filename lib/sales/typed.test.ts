@@ -5,7 +5,10 @@ test.each([
   ["482913", { kind: "code", code: "482913" }],
   [" 482 913 ", { kind: "code", code: "482913" }],
   ["000000", { kind: "code", code: "000000" }],
-  ["L-0f8fad5b-d9cb-469f-a165-70867728950e", { kind: "code", code: "L-0f8fad5b-d9cb-469f-a165-70867728950e" }],
+  [
+    "L-0f8fad5b-d9cb-469f-a165-70867728950e",
+    { kind: "code", code: "L-0f8fad5b-d9cb-469f-a165-70867728950e" },
+  ],
   ["+380 67 123-45-67", { kind: "phone", phone: "+380671234567" }],
   ["067 123 45 67", { kind: "phone", phone: "+380671234567" }],
   ["671234567", { kind: "phone", phone: "+380671234567" }],

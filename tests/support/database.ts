@@ -31,12 +31,15 @@ process.env.KOLO_SECRET = SECRET;
 let owner: Client | undefined;
 
 /** Asks this file's database as its owner, past row-level security: for what the app itself must not see or do. */
-export async function asOwner<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
+export async function asOwner<Row extends object>(
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
   if (!owner) {
     owner = new Client({ connectionString: ownerUrl, options: "-c TimeZone=UTC" });
     await owner.connect();
   }
-  return (await owner.query<Row>(sql, values)).rows;
+  return (await owner.query<Row>(sql, [...values])).rows;
 }
 
 afterAll(async () => {

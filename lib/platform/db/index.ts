@@ -58,12 +58,10 @@ export async function withoutBusiness<T>(run: (tx: Tx) => Promise<T>): Promise<T
   return await connected().prisma.$transaction(run, { maxWait: 10_000, timeout: 30_000 });
 }
 
-const INT8 = 20;
-const DATE = 1082;
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: Parameters<typeof pg.types.getTypeParser>[0]) => {
-    if (oid === INT8) return BigInt;
-    if (oid === DATE) return (text: string) => text;
+    if (oid === pg.types.builtins.INT8) return BigInt;
+    if (oid === pg.types.builtins.DATE) return (text: string) => text;
     return pg.types.getTypeParser(oid);
   },
 };
@@ -144,7 +142,9 @@ export function violatedConstraint(error: unknown): string | undefined {
   return constraint?.index ?? constraint?.fields?.join("_") ?? "unknown";
 }
 
+export type Listener = pg.Client;
+
 /** A connection of its own that listens, for news that must not wait; the caller ends it. */
-export function listener(): pg.Client {
+export function listener(): Listener {
   return new pg.Client({ connectionString: env().DATABASE_APP_URL, keepAlive: true });
 }

@@ -5,14 +5,13 @@ import "server-only";
  * Owns one listening connection per process. Always true: news carries no data, only "look again"; after a lost connection
  * everybody is told to look, since something may have been missed.
  */
-import type { Client } from "pg";
-import { listener } from "../db";
+import { type Listener, listener } from "../db";
 import { log } from "../log";
 import { LIVE_CHANNEL } from "./model";
 
 export { businessTopic, memberTopic } from "./model";
 
-type Hub = { watchers: Map<string, Set<() => void>>; client: Client | undefined; retryMs: number };
+type Hub = { watchers: Map<string, Set<() => void>>; client: Listener | undefined; retryMs: number };
 const RETRY_FIRST_MS = 250;
 const RETRY_MAX_MS = 10_000;
 
@@ -57,7 +56,7 @@ function connect(): void {
   });
 }
 
-async function listen(client: Client): Promise<void> {
+async function listen(client: Listener): Promise<void> {
   await client.connect();
   await client.query(`LISTEN ${LIVE_CHANNEL}`);
   if (hub.retryMs > RETRY_FIRST_MS) for (const topic of hub.watchers.keys()) tell(topic);

@@ -10,10 +10,10 @@ import { programme } from "../../program";
 import type { Price, Reason } from "../../program/model";
 import { qualify, tierById } from "../../tiers/model";
 import type { Identifier, Operation } from "../model";
+import { operation, operations } from "../operations/store";
 import { priceOrRefuse, record, refuseBlocked } from "../record";
 import { refund } from "../refund";
 import type { deskQuoteInput, deskRefundInput, deskSaleInput } from "../schema";
-import { operation, operations } from "../store";
 import { type Guest, type Met, meet } from "./guest";
 import { type Place, placeOf } from "./store";
 

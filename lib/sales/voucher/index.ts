@@ -1,15 +1,16 @@
 import "server-only";
 import { randomInt } from "node:crypto";
-import { audit, type Context, require } from "../access";
-import { newId } from "../kernel/ids";
-import { shareHalfUp } from "../kernel/money";
-import { Refused } from "../kernel/refusals";
-import { postGrant } from "../ledger";
-import { type Tx, violatedConstraint, withBusiness } from "../platform/db";
-import { type Programme, programmeIn } from "../program";
-import { expiryAfter, lifetime } from "../program/model";
-import type { Voucher } from "./model";
-import { fingerprintOf } from "./record";
+import { audit, type Context, require } from "../../access";
+import { newId } from "../../kernel/ids";
+import { shareHalfUp } from "../../kernel/money";
+import { Refused } from "../../kernel/refusals";
+import { postGrant } from "../../ledger";
+import { type Tx, violatedConstraint, withBusiness } from "../../platform/db";
+import { type Programme, programmeIn } from "../../program";
+import { expiryAfter, lifetime } from "../../program/model";
+import type { Voucher } from "../model";
+import { operation } from "../operations/store";
+import { fingerprintOf } from "../record";
 import * as store from "./store";
 
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"; // nothing that reads like something else
@@ -99,9 +100,7 @@ export async function claimVoucher(
     if (!voucher) throw new Refused("voucher_unknown");
     if (!taken) {
       const own =
-        voucher.operationId === null
-          ? undefined
-          : await store.operation(tx, ctx.business.id, voucher.operationId);
+        voucher.operationId === null ? undefined : await operation(tx, ctx.business.id, voucher.operationId);
       if (own?.memberId === memberId) return { points: voucher.points, operationId: own.id };
       throw new Refused(voucher.claimed ? "voucher_used" : "voucher_unknown");
     }

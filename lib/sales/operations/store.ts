@@ -1,0 +1,153 @@
+import "server-only";
+import { callIn, type Tx } from "../../platform/db";
+import type { Reason } from "../../program/model";
+import type { Line, Operation } from "../model";
+
+type OperationRow = {
+  id: bigint;
+  kind: Operation["kind"];
+  state: Operation["state"];
+  member_id: bigint;
+  origin_id: bigint | null;
+  at: Date;
+  total_minor: bigint;
+  cash_minor: bigint;
+  discount_minor: bigint;
+  points_spent: bigint;
+  points_earned: bigint;
+  refunded_minor: bigint;
+  receipt_number: string | null;
+  staff_id: bigint | null;
+  staff_name: string | null;
+  location_id: bigint | null;
+  location_name: string | null;
+  tier_id: string;
+  programme_version: number;
+  source: string;
+  because: Reason[];
+  member_name: string | null;
+  member_uid: string | null;
+};
+
+const OPERATIONS = `SELECT o.id, o.kind, o.state, o.member_id, o.origin_id, o.at, o.total_minor, o.cash_minor, o.discount_minor,
+    o.points_spent, o.points_earned, o.refunded_minor, o.receipt_number, o.staff_id, s.name AS staff_name, o.location_id,
+    l.name AS location_name, o.tier_id, o.programme_version, o.source, o.because, coalesce(p.name, p.phone, p.email) AS member_name,
+    m.uid AS member_uid
+  FROM operation o
+  JOIN member m ON m.business_id = o.business_id AND m.id = o.member_id
+  LEFT JOIN member_profile p ON p.business_id = o.business_id AND p.member_id = o.member_id
+  LEFT JOIN staff s ON s.business_id = o.business_id AND s.id = o.staff_id
+  LEFT JOIN location l ON l.business_id = o.business_id AND l.id = o.location_id`;
+
+export async function operation(tx: Tx, businessId: bigint, id: bigint): Promise<Operation | undefined> {
+  const rows = await callIn<OperationRow>(
+    tx,
+    `${OPERATIONS} WHERE o.business_id = $1::bigint AND o.id = $2::bigint`,
+    [businessId, id],
+  );
+  return rows[0] && toOperation(rows[0]);
+}
+
+export type OperationFilter = {
+  kinds: readonly Operation["kind"][];
+  memberId: bigint | null;
+  originId: bigint | null;
+  locationId?: bigint | null;
+  before: bigint | null;
+  from: bigint | null;
+  skip: number;
+  limit: number;
+};
+
+/** Operations, newest first; `before` and `from` are ids, which are time-sortable. */
+export async function operations(tx: Tx, businessId: bigint, filter: OperationFilter): Promise<Operation[]> {
+  const rows = await callIn<OperationRow>(
+    tx,
+    `${OPERATIONS} WHERE o.business_id = $1::bigint AND o.kind = ANY($2::text[])
+       AND ($3::bigint IS NULL OR o.member_id = $3::bigint) AND ($4::bigint IS NULL OR o.origin_id = $4::bigint)
+       AND ($5::bigint IS NULL OR o.id < $5::bigint) AND ($6::bigint IS NULL OR o.id >= $6::bigint)
+       AND ($9::bigint IS NULL OR o.location_id = $9::bigint)
+     ORDER BY o.id DESC OFFSET $7::int LIMIT $8::int`,
+    [
+      businessId,
+      [...filter.kinds],
+      filter.memberId,
+      filter.originId,
+      filter.before,
+      filter.from,
+      filter.skip,
+      filter.limit,
+      filter.locationId ?? null,
+    ],
+  );
+  return rows.map(toOperation);
+}
+
+function toOperation(row: OperationRow): Operation {
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    memberId: row.member_id,
+    originId: row.origin_id,
+    at: row.at,
+    totalMinor: row.total_minor,
+    cashMinor: row.cash_minor,
+    discountMinor: row.discount_minor,
+    pointsSpent: row.points_spent,
+    pointsEarned: row.points_earned,
+    refundedMinor: row.refunded_minor,
+    receiptNumber: row.receipt_number,
+    staffId: row.staff_id,
+    staffName: row.staff_name,
+    locationId: row.location_id,
+    locationName: row.location_name,
+    tierId: row.tier_id,
+    programmeVersion: row.programme_version,
+    source: row.source,
+    because: row.because,
+    memberName: row.member_name,
+    memberUid: row.member_uid,
+  };
+}
+
+export async function linesOf(
+  tx: Tx,
+  businessId: bigint,
+  operationIds: readonly bigint[],
+): Promise<Map<bigint, Line[]>> {
+  const rows = await tx.operationLine.findMany({
+    where: { businessId, operationId: { in: [...operationIds] } },
+    orderBy: [{ operationId: "asc" }, { no: "asc" }],
+  });
+  const byOperation = new Map<bigint, Line[]>();
+  for (const row of rows) {
+    const lines = byOperation.get(row.operationId) ?? [];
+    lines.push({ itemId: row.itemId, name: row.name, quantity: row.quantity, amountMinor: row.amountMinor });
+    byOperation.set(row.operationId, lines);
+  }
+  return byOperation;
+}
+
+export type CashierRow = {
+  id: bigint;
+  name: string;
+  location_id: bigint | null;
+  location_name: string | null;
+};
+
+/** The staff person a till means by its external id, if they work here. */
+export async function staffByExternalId(
+  tx: Tx,
+  businessId: bigint,
+  externalId: string,
+): Promise<CashierRow | undefined> {
+  const rows = await callIn<CashierRow>(
+    tx,
+    `SELECT s.id, s.name, l.id AS location_id, l.name AS location_name FROM staff s
+     LEFT JOIN location l ON l.business_id = s.business_id AND l.id = s.location_id
+     WHERE s.business_id = $1::bigint AND s.external_id = $2 AND s.disabled_at IS NULL`,
+    [businessId, externalId],
+  );
+  return rows[0];
+}
