@@ -3,7 +3,7 @@ import { type Context, require } from "../access";
 import { firstIdAt } from "../kernel/ids";
 import { addDays, dayOf, startOfDay } from "../kernel/time";
 import { withBusiness } from "../platform/db";
-import { qualify, type Tier } from "../tiers/model";
+import { qualify, tierById } from "../tiers/model";
 import { type Change, changesBetween, type Warning, warningsOf } from "./changes";
 import { programmeIn } from "./index";
 import { type Programme, price } from "./model";
@@ -53,8 +53,8 @@ export type Effect = {
   }[];
   readonly example: {
     readonly totalMinor: bigint;
-    readonly before: readonly Example[];
-    readonly after: readonly Example[];
+    readonly now: readonly Example[];
+    readonly next: readonly Example[];
   };
 };
 
@@ -97,27 +97,25 @@ export async function effectOf(ctx: Context, draft: ProgrammeSettings): Promise<
         const seen = priced.filter(({ row }) => row.at >= from);
         return pastOf(days, past.complete ? seen.length : (totals[index] ?? 0), seen);
       }),
-      example: { totalMinor: EXAMPLE_MINOR, before: examples(current, ctx), after: examples(next, ctx) },
+      example: { totalMinor: EXAMPLE_MINOR, now: examples(current, ctx), next: examples(next, ctx) },
     };
   });
 }
 
-const place = (list: readonly Tier[], id: string) => list.find((tier) => tier.id === id) ?? list[0];
-
 function movesOf(current: Programme, next: Programme, counts: readonly store.Move[]): Effect["moves"] {
-  const before = [current.base, ...current.tiers];
-  const after = [next.base, ...next.tiers];
   return counts
-    .filter(({ from, to }) => from !== to)
-    .map(({ from, to, members }) => {
-      const [a, b] = [place(before, from), place(after, to)];
-      return {
-        from: a?.name ?? from,
-        to: b?.name ?? to,
-        members,
-        up: (b?.rateBps ?? 0) >= (a?.rateBps ?? 0),
-      };
-    })
+    .map(({ from, to, members }) => ({
+      from: tierById(current.base, current.tiers, from),
+      to: tierById(next.base, next.tiers, to),
+      members,
+    }))
+    .filter(({ from, to }) => from.id !== to.id)
+    .map(({ from, to, members }) => ({
+      from: from.name,
+      to: to.name,
+      members,
+      up: to.rateBps >= from.rateBps,
+    }))
     .toSorted((a, b) => b.members - a.members);
 }
 
@@ -148,16 +146,13 @@ function pastOf(
   seen: readonly { row: store.PastPurchase; would: Cost | undefined }[],
 ): Effect["past"][number] {
   const purchases = Math.max(total, seen.length);
-  const scaled = (costs: readonly Cost[]): Cost => {
-    const up = (value: bigint) =>
-      seen.length === 0 ? 0n : (value * BigInt(purchases)) / BigInt(seen.length);
-    const sum = (of: (cost: Cost) => bigint) => up(costs.reduce((before, cost) => before + of(cost), 0n));
-    return {
-      points: sum((cost) => cost.points),
-      discountMinor: sum((cost) => cost.discountMinor),
-      paid: sum((cost) => cost.paid),
-    };
-  };
+  const sum = (costs: readonly Cost[], of: (cost: Cost) => bigint) =>
+    (costs.reduce((all, cost) => all + of(cost), 0n) * BigInt(purchases)) / BigInt(seen.length || 1);
+  const scaled = (costs: readonly Cost[]): Cost => ({
+    points: sum(costs, (cost) => cost.points),
+    discountMinor: sum(costs, (cost) => cost.discountMinor),
+    paid: sum(costs, (cost) => cost.paid),
+  });
   return {
     days,
     purchases,
