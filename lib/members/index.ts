@@ -236,6 +236,15 @@ export async function listMembers(ctx: Context, query: MemberQuery): Promise<Mem
   return { rows, cursor: more ? next : null, tooShort };
 }
 
+/** One page of members' ids in the order they came, for tills that copy the list. Shape: ids above `after`. */
+export async function memberIds(
+  ctx: Context,
+  page: { readonly after: bigint | null; readonly skip: number; readonly limit: number },
+): Promise<bigint[]> {
+  require(ctx, "members:read");
+  return await withBusiness(ctx.business.id, (tx) => store.memberIds(tx, ctx.business.id, page));
+}
+
 /** How many members the business has. */
 export async function countMembers(ctx: Context): Promise<number> {
   require(ctx, "members:read");

@@ -318,6 +318,21 @@ export async function listMembers(tx: Tx, businessId: bigint, query: MemberQuery
   }));
 }
 
+export async function memberIds(
+  tx: Tx,
+  businessId: bigint,
+  page: { after: bigint | null; skip: number; limit: number },
+): Promise<bigint[]> {
+  const rows = await tx.member.findMany({
+    where: { businessId, ...(page.after === null ? {} : { id: { gt: page.after } }) },
+    select: { id: true },
+    orderBy: { id: "asc" },
+    skip: page.skip,
+    take: page.limit,
+  });
+  return rows.map((row) => row.id);
+}
+
 export async function countMembers(tx: Tx, businessId: bigint): Promise<number> {
   return await tx.memberStats.count({ where: { businessId } });
 }

@@ -1,0 +1,3 @@
+import { getCustomer, udsRoute } from "@/lib/pos";
+
+export const { GET, POST, PUT, PATCH, DELETE } = udsRoute({ GET: getCustomer });

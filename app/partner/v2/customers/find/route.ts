@@ -1,0 +1,3 @@
+import { findCustomer, udsRoute } from "@/lib/pos";
+
+export const { GET, POST, PUT, PATCH, DELETE } = udsRoute({ GET: findCustomer });

@@ -1,0 +1,3 @@
+import { refundOperation, udsRoute } from "@/lib/pos";
+
+export const { GET, POST, PUT, PATCH, DELETE } = udsRoute({ POST: refundOperation });

@@ -1,0 +1,3 @@
+import { getOperation, udsRoute } from "@/lib/pos";
+
+export const { GET, POST, PUT, PATCH, DELETE } = udsRoute({ GET: getOperation });

@@ -1,0 +1,3 @@
+import { calculate, udsRoute } from "@/lib/pos";
+
+export const { GET, POST, PUT, PATCH, DELETE } = udsRoute({ POST: calculate });

@@ -1,0 +1,3 @@
+import { createOperation, listOperations, udsRoute } from "@/lib/pos";
+
+export const { GET, POST, PUT, PATCH, DELETE } = udsRoute({ GET: listOperations, POST: createOperation });

@@ -1,0 +1,3 @@
+import { getSettings, udsRoute } from "@/lib/pos";
+
+export const { GET, POST, PUT, PATCH, DELETE } = udsRoute({ GET: getSettings });
