@@ -42,7 +42,9 @@ export async function sendMail(letter: Letter, now: Date): Promise<void> {
   try {
     await withinTime(transports[transport](letter, now));
   } catch (error) {
-    log.error("mail_failed", error, { transport });
+    // Mail servers like to repeat whom they refused.
+    const reason = error instanceof Error ? error.message : String(error);
+    log.error("mail_failed", reason.replaceAll(letter.to, "<recipient>"), { transport });
     throw new Refused("mail_failed");
   }
 }
