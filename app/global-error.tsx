@@ -1,7 +1,6 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { Trouble } from "@/components/shell/trouble";
-import { Button } from "@/components/ui/button";
 import { crashTexts } from "./crash-texts";
 import "./globals.css";
 
@@ -13,9 +12,9 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
       <body>
         <title>{t.title}</title>
         <Trouble title={t.title} text={t.text}>
-          <Button size="lg" onClick={() => retry()}>
+          <button type="button" className="btn btn-primary btn-lg" onClick={() => retry()}>
             {t.retry}
-          </Button>
+          </button>
         </Trouble>
       </body>
     </html>

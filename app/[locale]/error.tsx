@@ -1,7 +1,6 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { Trouble } from "@/components/shell/trouble";
-import { Button } from "@/components/ui/button";
 import { crashTexts } from "../crash-texts";
 
 /** A screen failed while being built; what it looked like before is safe, so offer to build it again. */
@@ -10,9 +9,9 @@ export default function ScreenError({ error, retry }: { error: unknown; retry: (
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : undefined;
   return (
     <Trouble title={t.title} text={t.text}>
-      <Button size="lg" onClick={() => retry()}>
+      <button type="button" className="btn btn-primary btn-lg" onClick={() => retry()}>
         {t.retry}
-      </Button>
+      </button>
       {digest && <p className="w-full font-mono text-sm text-faint">{digest}</p>}
     </Trouble>
   );

@@ -1,6 +1,5 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
-import { NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { FontPreloads } from "@/components/shell/font-preloads";
 import { readTheme, THEME_COOKIE } from "@/components/shell/theme";
@@ -42,10 +41,8 @@ export default async function RootLayout({ children, params }: LayoutProps<"/[lo
       <head>
         <FontPreloads locale={locale} />
       </head>
-      <body>
-        {/* No texts for all: an area hands the browser only its own (`components/shell/client-texts.tsx`). */}
-        <NextIntlClientProvider messages={null}>{children}</NextIntlClientProvider>
-      </body>
+      {/* No texts for the browser here: an area hands over only its own (`components/shell/client-texts.tsx`). */}
+      <body>{children}</body>
     </html>
   );
 }
