@@ -1,0 +1,4 @@
+// `npm run bench -- <name>`.
+import { launch } from "./runner/launch.mjs";
+
+await launch("scripts/bench/index.ts");

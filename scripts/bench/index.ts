@@ -1,0 +1,10 @@
+/** `npm run bench -- <name>`: measures one budget; figures go into docs/benchmarks.md with the commit they were taken at. */
+import { benchSales } from "./sales";
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { sales: benchSales };
+
+const bench = benches[process.argv[2] ?? ""];
+if (!bench) {
+  console.error(`Name the benchmark: npm run bench -- ${Object.keys(benches).join(" | ")}`);
+  process.exitCode = 1;
+} else await bench();
