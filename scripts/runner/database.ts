@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { escapeLiteral } from "pg";
-import { connected } from "./connect";
+import { checkServer, connected } from "./connect";
 import { keep } from "./data-folder";
 import { holder, takeLock } from "./lock";
 import { type Running, startPostgres } from "./postgres";
@@ -37,7 +37,11 @@ const portFile = (folder: string) => path.join(folder, "postgres-port");
 
 /** For `npm start`: the only holder of the data folder. `doing` names it to a second one that tries. */
 export async function holdDatabase(folder: string, doing: string): Promise<Database> {
-  if (process.env.DATABASE_URL) return theirs(process.env.DATABASE_URL);
+  const url = process.env.DATABASE_URL;
+  if (url) {
+    await connected(url, checkServer);
+    return theirs(url);
+  }
   const letGo = takeLock(lockFile(folder), doing);
   try {
     return ours(folder, await startBuiltIn(folder), letGo);

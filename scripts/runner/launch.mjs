@@ -53,6 +53,10 @@ function run(command, args) {
       env: { ...process.env, PATH: `${path.dirname(command)}${path.delimiter}${process.env.PATH ?? ""}` },
     });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    // npm killed outright tells nobody; what it started must not stay behind.
+    const parent = process.ppid;
+    const watch = () => process.ppid !== parent && child.kill("SIGTERM");
+    if (process.env.npm_lifecycle_event) setInterval(watch, 1000).unref();
     child.on("error", reject);
     child.on("exit", (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
   });

@@ -143,7 +143,7 @@ function initialise(cluster: Cluster, data: string, programs: string, account: A
 
 function environment() {
   // A user's own PG* variables, time zone and language must not change how our server behaves.
-  return { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" };
+  return { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
 }
 
 function settings(port: number, throwAway = false): string[] {

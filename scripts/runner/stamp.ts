@@ -28,10 +28,24 @@ function filesUnder(source: string): string[] {
 
 /** Runs `make` unless the stamp says that it ran on these very sources. */
 export async function unlessFresh(stampFile: string, sources: readonly string[], make: () => Promise<void>) {
+  await unlessStamped(stampFile, hashOf(sources), make);
+}
+
+/** The same for what depends only on which files there are; `made` is false when the result is missing. */
+export async function unlessFreshNames(
+  stampFile: string,
+  sources: readonly string[],
+  made: boolean,
+  make: () => Promise<void>,
+) {
+  const names = sources.flatMap(filesUnder).sort().join("\n");
+  await unlessStamped(stampFile, made ? names : "", make, names);
+}
+
+async function unlessStamped(stampFile: string, stamp: string, make: () => Promise<void>, next = stamp) {
   const file = path.join(root, stampFile);
-  const hash = hashOf(sources);
-  if (existsSync(file) && readFileSync(file, "utf8") === hash) return;
+  if (existsSync(file) && readFileSync(file, "utf8") === stamp) return;
   await make();
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, hash);
+  writeFileSync(file, next);
 }

@@ -19,6 +19,9 @@ export function runNode(
   return runTool(process.execPath, args, { env, ...(onLine ? { onLine } : {}) });
 }
 
+// Into a file or a pipe go words, not colours.
+const plain = process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
+
 // A program we run for its result is of no use once we are gone.
 const running = new Set<ChildProcess>();
 process.on("exit", () => {
@@ -32,7 +35,11 @@ export function runTool(
   { env = process.env, onLine }: Options = {},
 ) {
   return new Promise<string>((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...plain, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     running.add(child);
     let said = "";
     for (const stream of [child.stdout, child.stderr]) {
