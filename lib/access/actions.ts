@@ -9,13 +9,16 @@ import type { StaffHome } from "./session/sessions";
 
 type Destination = { locale: string; to?: string | undefined };
 
-function goOn(home: StaffHome, { locale, to }: Destination): never {
-  const asked = ownPath(to, `/${locale}/${home}`);
-  redirect(
-    (home === "choose"
-      ? `/${locale}/sign-in/choose?${new URLSearchParams({ to: to ?? "" })}`
-      : asked) as Route,
-  );
+/** The way back in the language now spoken: it may have been switched at the door. */
+function wayBack({ locale, to }: Destination, home: string): Route {
+  return ownPath(to, `/${locale}/${home}`).replace(/^\/[a-z]{2}(?=[/?#]|$)/, `/${locale}`) as Route;
+}
+
+function goOn(home: StaffHome, destination: Destination): never {
+  const back = wayBack(destination, home);
+  if (home !== "choose") return redirect(back);
+  const asked = new URLSearchParams(destination.to ? { to: back } : {});
+  return redirect(`/${destination.locale}/sign-in/choose?${asked}` as Route);
 }
 
 /** Person sign-in, first step: sends the code. */
@@ -25,7 +28,7 @@ export const sendPersonCode = visitorAction(schema.sendPersonCode, access.reques
 export const enterPersonCode = visitorAction(schema.enterPersonCode, async (visitor, input) => {
   const { sessionId } = await access.signInPersonByCode(visitor, input);
   await access.startSession("person", sessionId);
-  redirect(ownPath(input.to, `/${input.locale}/card`) as Route);
+  redirect(wayBack(input, "card"));
 });
 
 /** Staff sign-in by password; goes on to `to`, or to where the role works. */

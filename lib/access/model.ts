@@ -154,3 +154,6 @@ const OWN_PATH = /^\/(?![/\\])[\w\-./~%?&=+:@,;!$'()*[\]#]*$/;
 export function ownPath(to: unknown, fallback: string): string {
   return typeof to === "string" && to.length <= 500 && OWN_PATH.test(to) ? to : fallback;
 }
+
+/** How long a staff sign-in link works; screens say it. */
+export const STAFF_LINK_MINUTES = 15;

@@ -88,9 +88,11 @@ async function keepAlive(kind: SessionKind, id: string, expiresAt: Date, now: Da
 /** The businesses a staff person may work in now. */
 export async function staffBusinesses(
   staff: SignedInStaff,
-): Promise<{ id: bigint; name: string; role: string }[]> {
+): Promise<{ id: bigint; name: string; role: Role }[]> {
   const works = await employments(staff.credentialId);
-  return works.map((work) => ({ id: work.business_id, name: work.business_name, role: work.role }));
+  return works.flatMap(({ business_id: id, business_name: name, role }) =>
+    isRole(role) ? [{ id, name, role }] : [],
+  );
 }
 
 /** Moves this browser's session to one of the person's businesses. Refuses: `not_found` where they do not work. */

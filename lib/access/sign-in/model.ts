@@ -1,3 +1,5 @@
+import { STAFF_LINK_MINUTES } from "../model";
+
 /** Sign-in's limits, in one place. */
 export const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -5,7 +7,7 @@ const DAY_MS = 86_400_000;
 export const CODE_LENGTH = 6;
 export const CODE_TTL_MS = 10 * MINUTE_MS;
 export const CODE_ATTEMPTS_MAX = 5;
-export const LINK_TTL_MS = 15 * MINUTE_MS;
+export const LINK_TTL_MS = STAFF_LINK_MINUTES * MINUTE_MS;
 export const INVITATION_TTL_MS = 7 * DAY_MS;
 /** How soon a screen offers to send again. */
 export const RESEND_AFTER_MS = 45_000;

@@ -259,5 +259,5 @@ describe("a staff link", () => {
 });
 
 test("outside a request nobody is signed in by accident", async () => {
-  await expect(currentStaff()).rejects.toThrow();
+  await expect(currentStaff()).rejects.toThrow("outside a request scope");
 });

@@ -95,7 +95,7 @@ describe("who may", () => {
     for (const [name, actor] of Object.entries(actors)) {
       const answer = await run({ ...ctx, actor }).then(
         () => "done",
-        (error: { code?: string }) => error.code ?? String(error),
+        (error: { code?: string }) => error.code ?? "another error",
       );
       // Ids that are nobody's come after the question who asks.
       if (may.includes(name)) expect([name, ["done", "not_found"].includes(answer)]).toEqual([name, true]);
@@ -302,6 +302,9 @@ describe("a business", () => {
   });
 });
 
+const seen = async (who: Context) =>
+  (await mailbox(who, { take: 200 })).letters.map(({ recipient }) => recipient);
+
 describe("the local mailbox", () => {
   test("shows an owner the letters of their people, and of nobody else's", async () => {
     const { ctx, email } = await founded();
@@ -314,8 +317,6 @@ describe("the local mailbox", () => {
     await requestStaffLink(visit, { email: other.email, locale: "en" });
     await requestStaffLink(visit, { email: both.email, locale: "en" });
     await requestPersonCode(visit, { email: person, locale: "en" });
-    const seen = async (who: Context) =>
-      (await mailbox(who, { take: 200 })).letters.map(({ recipient }) => recipient);
     expect(await seen(ctx)).toEqual(expect.arrayContaining([email, person]));
     expect(await seen(ctx)).not.toContain(other.email);
     // A link of somebody who works elsewhere too would open that business as well.
@@ -339,8 +340,6 @@ describe("the local mailbox", () => {
       "INSERT INTO member (business_id, id, person_id, source, invite_code, created_at) VALUES ($1, $2, $2, 'test', 'x', now())",
       [other.business.id, personId],
     );
-    const seen = async (who: Context) =>
-      (await mailbox(who, { take: 200 })).letters.map(({ recipient }) => recipient);
     expect(await seen(other.ctx)).toContain(person);
     expect(await seen(ctx)).not.toContain(person);
   });

@@ -3,19 +3,31 @@ import type card from "./messages/en/card.json";
 import type codes from "./messages/en/codes.json";
 import type common from "./messages/en/common.json";
 import type desk from "./messages/en/desk.json";
+import type enter from "./messages/en/enter.json";
 import type mail from "./messages/en/mail.json";
 import type office from "./messages/en/office.json";
 import type reasons from "./messages/en/reasons.json";
 import type site from "./messages/en/site.json";
 
 /** One file of texts per part of the product, the same ones in every language. */
-export const AREAS = ["common", "site", "card", "desk", "office", "codes", "reasons", "mail"] as const;
+export const AREAS = [
+  "common",
+  "site",
+  "enter",
+  "card",
+  "desk",
+  "office",
+  "codes",
+  "reasons",
+  "mail",
+] as const;
 export type Area = (typeof AREAS)[number];
 
 /** Keys are typed from the English files; a test keeps the other languages in step. */
 export type Messages = {
   common: typeof common;
   site: typeof site;
+  enter: typeof enter;
   card: typeof card;
   desk: typeof desk;
   office: typeof office;
@@ -33,9 +45,10 @@ declare module "next-intl" {
 
 /** All texts of one language, as `{ common, site, … }`. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [common, site, card, desk, office, codes, reasons, mail] = await Promise.all([
+  const [common, site, enter, card, desk, office, codes, reasons, mail] = await Promise.all([
     load(locale, "common"),
     load(locale, "site"),
+    load(locale, "enter"),
     load(locale, "card"),
     load(locale, "desk"),
     load(locale, "office"),
@@ -43,7 +56,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     load(locale, "reasons"),
     load(locale, "mail"),
   ]);
-  return { common, site, card, desk, office, codes, reasons, mail };
+  return { common, site, enter, card, desk, office, codes, reasons, mail };
 }
 
 /** The texts of one area alone: for mail, which is written outside any request. */

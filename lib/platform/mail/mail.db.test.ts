@@ -14,7 +14,7 @@ const letter = {
   text: "Код 123456\n",
 };
 const NOW = new Date("2026-03-03T10:00:00Z");
-const closing: (() => Promise<unknown> | unknown)[] = [];
+const closing: (() => unknown)[] = [];
 
 afterEach(async () => {
   vi.unstubAllEnvs();
