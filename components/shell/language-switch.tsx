@@ -40,7 +40,8 @@ export function LanguageSwitch({
           >
             <span>
               {LOCALE_NAMES[other].slice(0, SHOWN_LETTERS)}
-              <span className="sr-only">{LOCALE_NAMES[other].slice(SHOWN_LETTERS)}</span>
+              {/* Of no size rather than hidden aside: a block would split the word when it is read out. */}
+              <span className="text-[0px]">{LOCALE_NAMES[other].slice(SHOWN_LETTERS)}</span>
             </span>
           </a>
         );
