@@ -6,6 +6,11 @@ export default defineConfig({
   globalSetup: "./tests/support/kolo-server.ts",
   // All tests share one installation: side by side they would see each other's purchases.
   workers: 1,
+  // What pulls the plug comes last.
+  projects: [
+    { name: "screens", testIgnore: "outage/**" },
+    { name: "outage", testMatch: "outage/**", dependencies: ["screens"] },
+  ],
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

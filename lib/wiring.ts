@@ -8,6 +8,7 @@ import { expireDue } from "./ledger";
 import { forgetDeadCodes } from "./members";
 import type { Task } from "./platform/jobs";
 import type { Handler } from "./platform/outbox";
+import { REWARD_JOB, rewardMembers } from "./pos";
 import { countInvitations, requalify } from "./program";
 
 /** Handlers of events, in the order they act on a batch. */
@@ -27,6 +28,9 @@ export const tasks: Readonly<Record<string, Task>> = {
   requalify: async (payload, stopping) => {
     const ctx = await contextOf(payload, "requalify");
     if (ctx) await requalify(ctx, stopping);
+  },
+  [REWARD_JOB]: async (payload, stopping) => {
+    await rewardMembers(payload, stopping, new Date());
   },
   nightly: async (_payload, stopping) => {
     for (const business of await allBusinesses()) {

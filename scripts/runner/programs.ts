@@ -39,6 +39,7 @@ export function webProgram(here: Installation, addresses: Addresses): Program {
     ],
     env,
     log: path.join(here.folder, "logs/web.log"),
+    pidFile: path.join(here.folder, "web.pid"),
     patienceMs: 4000,
   };
 }
@@ -50,6 +51,7 @@ export function workerProgram(here: Installation, addresses: Addresses): Program
     args: ["--import", path.join(root, "scripts/runner/loader.mjs"), path.join(root, "scripts/worker.ts")],
     env: ownerEnv(here, addresses),
     log: path.join(here.folder, "logs/worker.log"),
+    pidFile: path.join(here.folder, "worker.pid"),
     patienceMs: 8000,
   };
 }

@@ -1,5 +1,6 @@
 /** Keeps a program running: started again when it dies, ended when asked. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./data-folder";
@@ -12,6 +13,8 @@ export type Program = {
   args: string[];
   env: NodeJS.ProcessEnv;
   log: string;
+  /** Where its process id is kept, for operators who look for it. */
+  pidFile: string;
   /** How long it may take to end by itself. */
   patienceMs: number;
 };
@@ -46,7 +49,7 @@ export class Supervised {
   }
 
   start(): void {
-    const { args, env } = this.#program();
+    const { args, env, pidFile } = this.#program();
     const leave = pathToFileURL(path.join(root, "scripts/runner/leave-with-parent.mjs")).href;
     const child = spawn(process.execPath, ["--import", leave, ...args], {
       cwd: root,
@@ -57,6 +60,7 @@ export class Supervised {
     });
     const since = Date.now();
     this.#child = child;
+    writeFileSync(pidFile, `${child.pid}\n`);
     child.stdout?.setEncoding("utf8").on("data", (text: string) => this.#hear(text));
     child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#hear(text));
     this.#ended = new Promise((resolve) => {
