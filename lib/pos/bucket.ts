@@ -1,5 +1,7 @@
-/** A token bucket: how many requests a key may still make. Pure. */
-export type Bucket = { readonly tokens: number; readonly at: number };
+/** A token bucket: how many requests a key may still make, in thousandths so that a millisecond's share is whole. */
+export type Bucket = { readonly milliTokens: number; readonly at: number };
+
+const ONE = 1_000;
 
 /**
  * Takes one token, or says how long until there is one.
@@ -12,12 +14,12 @@ export function take(
   perSecond: number,
   burst: number,
 ): { bucket: Bucket; waitMs: number } {
-  const before = bucket ?? { tokens: burst, at: now };
-  const flowed = (Math.max(0, now - before.at) * perSecond) / 1_000;
-  const tokens = Math.min(burst, before.tokens + flowed);
+  const before = bucket ?? { milliTokens: burst * ONE, at: now };
+  const flowed = Math.max(0, now - before.at) * perSecond;
+  const milliTokens = Math.min(burst * ONE, before.milliTokens + flowed);
   const at = Math.max(now, before.at);
-  if (tokens >= 1) return { bucket: { tokens: tokens - 1, at }, waitMs: 0 };
-  return { bucket: { tokens, at }, waitMs: Math.ceil(((1 - tokens) * 1_000) / perSecond) };
+  if (milliTokens >= ONE) return { bucket: { milliTokens: milliTokens - ONE, at }, waitMs: 0 };
+  return { bucket: { milliTokens, at }, waitMs: Math.ceil((ONE - milliTokens) / perSecond) };
 }
 
 const KEPT_MAX = 10_000;

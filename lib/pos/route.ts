@@ -73,7 +73,7 @@ async function callerOf({ request, now }: Asked): Promise<Context> {
 
 /** Company id and key of a Basic header; the key may hold colons. */
 function loginOf(header: string): { companyId: bigint; key: string } | undefined {
-  const encoded = /^Basic +(\S+)$/i.exec(header.trim())?.[1];
+  const encoded = /^Basic +([A-Za-z\d+/_-]+={0,2})$/i.exec(header.trim())?.[1];
   if (encoded === undefined) return undefined;
   const text = Buffer.from(encoded, "base64").toString("utf8");
   const colon = text.indexOf(":");

@@ -1,56 +1,91 @@
-/** A till as its vendors write them: HTTP Basic, JSON, and for writes the same nonce again until somebody answers. */
-export type TillAccess = {
-  readonly baseUrl: string;
-  readonly companyId: number | string;
-  readonly apiKey: string;
-};
+/** A till that calls the route handlers of /partner/v2 as the server would, without a server. */
+import * as nothing from "@/app/partner/v2/[[...path]]/route";
+import * as customersId from "@/app/partner/v2/customers/[id]/route";
+import * as customersTags from "@/app/partner/v2/customers/[id]/tags/route";
+import * as customersFind from "@/app/partner/v2/customers/find/route";
+import * as customers from "@/app/partner/v2/customers/route";
+import * as operationsRefund from "@/app/partner/v2/operations/[id]/refund/route";
+import * as operationsId from "@/app/partner/v2/operations/[id]/route";
+import * as calc from "@/app/partner/v2/operations/calc/route";
+import * as reward from "@/app/partner/v2/operations/reward/route";
+import * as operations from "@/app/partner/v2/operations/route";
+import * as voucher from "@/app/partner/v2/operations/voucher/route";
+import * as settings from "@/app/partner/v2/settings/route";
+import * as tags from "@/app/partner/v2/tags/route";
+import { type Context, createApiKey } from "@/lib/access";
+import { targetOf } from "@/lib/pos/wire";
 
-export type Answer = {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Record<string, unknown>;
-};
+const ROUTES: readonly [RegExp, typeof nothing][] = [
+  [/^settings$/, settings],
+  [/^tags$/, tags],
+  [/^customers$/, customers],
+  [/^customers\/find$/, customersFind],
+  [/^customers\/(?<id>[^/]+)$/, customersId],
+  [/^customers\/(?<id>[^/]+)\/tags$/, customersTags],
+  [/^operations$/, operations],
+  [/^operations\/calc$/, calc],
+  [/^operations\/reward$/, reward],
+  [/^operations\/voucher$/, voucher],
+  [/^operations\/(?<id>[^/]+)$/, operationsId],
+  [/^operations\/(?<id>[^/]+)\/refund$/, operationsRefund],
+];
 
-const TIMEOUT_MS = 4_000;
-
-export class Till {
-  readonly #access: TillAccess;
-  constructor(access: TillAccess) {
-    this.#access = access;
-  }
-
-  /** One request; throws when nobody answers in time. */
-  async ask(method: "GET" | "POST", path: string, body?: unknown): Promise<Answer> {
-    const { baseUrl, companyId, apiKey } = this.#access;
-    const response = await fetch(`${baseUrl}/partner/v2/${path}`, {
-      method,
-      headers: {
-        Accept: "application/json",
-        Authorization: `Basic ${Buffer.from(`${companyId}:${apiKey}`).toString("base64")}`,
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (await response.json()) as Record<string, unknown>,
-    };
-  }
-
-  /** The same request until it is answered with 2xx or a client's error; nothing when `until` has passed. */
-  async insist(
-    method: "GET" | "POST",
+export type Answered = { status: number; headers: Headers; body: unknown };
+export type Till = {
+  /** A call as the demo's till makes it: `path` below /partner/v2, a body that is not a string goes as JSON. */
+  send: (
+    method: keyof typeof nothing,
     path: string,
-    body: unknown,
-    until: number,
-  ): Promise<Answer | undefined> {
-    while (Date.now() < until) {
-      const answer = await this.ask(method, path, body).catch(() => undefined);
-      if (answer && answer.status < 500 && answer.status !== 429) return answer;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    return undefined;
-  }
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answered>;
+  get: (path: string, headers?: Record<string, string>) => Promise<Answered>;
+  post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answered>;
+  authorization: string;
+  keyId: bigint;
+};
+
+/** A till with a key of its own in the context's business. */
+export async function newTill(ctx: Context): Promise<Till> {
+  const { id: keyId, key } = await createApiKey(ctx, { name: "Test till" });
+  const authorization = `Basic ${Buffer.from(`${ctx.business.id}:${key}`).toString("base64")}`;
+  const send: Till["send"] = async (method, path, body, headers = {}) => {
+    const target = targetOf(`/partner/v2/${path}`);
+    const url = new URL(target ?? "/", "http://till.test");
+    const below = url.pathname.replace(/^\/partner\/v2\/?/, "");
+    const [pattern, route] = ROUTES.find(([each]) => each.test(below)) ?? [/^/, nothing];
+    const sent = new Headers({ authorization, ...headers });
+    if (body !== undefined && !sent.has("content-type")) sent.set("content-type", "application/json");
+    for (const [name, value] of Object.entries(headers)) if (value === "") sent.delete(name);
+    const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+    // Bytes, because a string would bring a content type of its own.
+    const bytes = text === undefined ? {} : { body: new TextEncoder().encode(text) };
+    const request = new Request(url, { method, headers: sent, ...bytes });
+    const groups: { id?: string } = pattern.exec(below)?.groups ?? {};
+    const response = await route[method](request, { params: Promise.resolve(groups) });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  };
+  return {
+    send,
+    get: async (path, headers) => await send("GET", path, undefined, headers),
+    post: async (path, body, headers) => await send("POST", path, body, headers),
+    authorization,
+    keyId,
+  };
+}
+
+/** A value inside an answer by its dotted path; fails when the key is not there. */
+export function valueAt(body: unknown, path: string): unknown {
+  return path.split(".").reduce((value: unknown, key) => {
+    if (typeof value !== "object" || value === null || !(key in value))
+      throw new Error(`no ${path} in ${JSON.stringify(body)}`);
+    return (value as Record<string, unknown>)[key];
+  }, body);
+}
+
+/** The same where a number is expected. */
+export function numberAt(body: unknown, path: string): number {
+  const value = valueAt(body, path);
+  if (typeof value !== "number") throw new Error(`${path} is ${JSON.stringify(value)}, not a number`);
+  return value;
 }

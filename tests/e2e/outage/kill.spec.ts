@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "../../support/e2e";
-import { Till } from "../../support/till";
+import { Till } from "../../support/http-till";
 
 const TILLS = 6;
 const MEMBERS = 12;
