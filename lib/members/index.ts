@@ -9,6 +9,8 @@ import { audit, type Context, require } from "../access";
 import { Refused } from "../kernel/refusals";
 import { type Tx, violatedConstraint, withBusiness } from "../platform/db";
 import { publish } from "../platform/outbox";
+import * as codes from "./codes/store";
+import * as list from "./list/store";
 import {
   CODE_MINUTES,
   CODE_REFRESH_MINUTES,
@@ -111,9 +113,9 @@ export async function showCode(ctx: Context, memberId: bigint): Promise<ShownCod
   requireOwn(ctx, memberId);
   const fresh = new Date(ctx.now.getTime() + CODE_REFRESH_MINUTES * MINUTE_MS);
   return await withBusiness(ctx.business.id, async (tx) => {
-    const live = await store.liveCode(tx, ctx.business.id, memberId, fresh);
+    const live = await codes.liveCode(tx, ctx.business.id, memberId, fresh);
     if (live) return live;
-    const taken = await store.takeCode(
+    const taken = await codes.takeCode(
       tx,
       ctx,
       memberId,
@@ -130,7 +132,7 @@ export async function exchangeCode(ctx: Context, memberId: bigint): Promise<Show
   require(ctx, "members:read");
   return await withBusiness(ctx.business.id, async (tx) => {
     const expiresAt = new Date(ctx.now.getTime() + LONG_CODE_HOURS * 60 * MINUTE_MS);
-    const code = await store.takeLongCode(tx, ctx, memberId, expiresAt);
+    const code = await codes.takeLongCode(tx, ctx, memberId, expiresAt);
     await audit(tx, ctx, "code.exchange", { kind: "member", id: memberId });
     return code;
   });
@@ -140,7 +142,7 @@ export async function exchangeCode(ctx: Context, memberId: bigint): Promise<Show
 export async function forgetDeadCodes(ctx: Context): Promise<number> {
   require(ctx, "jobs:run");
   const before = new Date(ctx.now.getTime() - 24 * 60 * MINUTE_MS);
-  return await withBusiness(ctx.business.id, (tx) => store.forgetDeadCodes(tx, ctx.business.id, before));
+  return await withBusiness(ctx.business.id, (tx) => codes.forgetDeadCodes(tx, ctx.business.id, before));
 }
 
 /** What a member says of themselves. Refuses: `forbidden` for anybody else's card. */
@@ -227,7 +229,7 @@ export async function listMembers(ctx: Context, query: MemberQuery): Promise<Mem
   require(ctx, "members:read");
   const tooShort = query.search.length > 0 && query.search.length < SEARCH_MIN;
   if (tooShort) return { rows: [], cursor: null, tooShort };
-  const rows = await withBusiness(ctx.business.id, (tx) => store.listMembers(tx, ctx.business.id, query));
+  const rows = await withBusiness(ctx.business.id, (tx) => list.listMembers(tx, ctx.business.id, query));
   const last = rows.at(-1);
   const more = rows.length === query.limit && last;
   const next = query.search
@@ -242,13 +244,13 @@ export async function memberIds(
   page: { readonly after: bigint | null; readonly skip: number; readonly limit: number },
 ): Promise<bigint[]> {
   require(ctx, "members:read");
-  return await withBusiness(ctx.business.id, (tx) => store.memberIds(tx, ctx.business.id, page));
+  return await withBusiness(ctx.business.id, (tx) => list.memberIds(tx, ctx.business.id, page));
 }
 
 /** How many members the business has. */
 export async function countMembers(ctx: Context): Promise<number> {
   require(ctx, "members:read");
-  return await withBusiness(ctx.business.id, (tx) => store.countMembers(tx, ctx.business.id));
+  return await withBusiness(ctx.business.id, (tx) => list.countMembers(tx, ctx.business.id));
 }
 
 /** Stops a card from touching another member. */

@@ -49,7 +49,7 @@ const settings = z.strictObject({
   burnPointsOnPurchase: z.boolean(),
   burnPointsOnPricelist: z.boolean(),
 });
-const participant = z.strictObject({
+const participantShape = z.strictObject({
   id: z.int().min(0),
   inviterId: id.nullable(),
   points: money,
@@ -75,7 +75,7 @@ const customer = z.strictObject({
   gender: z.enum(["MALE", "FEMALE", "NOT_SPECIFIED"]).nullable(),
   phone: z.string().nullable(),
   birthDate: z.iso.date().nullable(),
-  participant,
+  participant: participantShape,
   channelName: z.string().nullable(),
   email: z.string().nullable(),
   tags: z.array(tagRow),

@@ -31,8 +31,8 @@ const counts = new Map<bigint, { count: number; until: number }>();
 /** How many customers there are, a minute old at most: a poller asks with every page, and counting reads them all. */
 async function countOf(ctx: Context): Promise<number> {
   const now = ctx.now.getTime();
-  const known = counts.get(ctx.business.id);
-  if (known && now < known.until) return known.count;
+  const counted = counts.get(ctx.business.id);
+  if (counted && now < counted.until) return counted.count;
   const count = await countMembers(ctx);
   if (counts.size >= COUNTS_MAX) counts.clear();
   counts.set(ctx.business.id, { count, until: now + COUNT_FRESH_MS });

@@ -99,10 +99,8 @@ describe("reading", () => {
     const forms = [calcForm, purchaseForm, refundForm, rewardForm, tagsForm, findQuery, pageQuery];
     fc.assert(
       fc.property(fc.constantFrom(...forms), fc.jsonValue(), (form, body) => {
-        complaints(() => read(form, body));
-        complaints(() =>
-          read(form, { receipt: body, participant: body, points: body, ids: body, max: body }),
-        );
+        for (const sent of [body, { receipt: body, participant: body, points: body, ids: body, max: body }])
+          expect(complaints(() => read(form, sent))).toBeInstanceOf(Array);
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
+import { Stopping } from "@/lib/platform/jobs";
 import { customer } from "@/lib/sales";
 import { asOwner } from "@/tests/support/database";
 import { newTill, type Till } from "@/tests/support/till";
@@ -39,7 +40,7 @@ test("each customer gets the points once, however often the job runs; strangers 
   expect(answered).toMatchObject({ status: 202, body: { accepted: "3" } });
   const [payload] = await queued();
   let asked = 0;
-  await expect(run(payload, () => (asked += 1) > 1)).rejects.toThrow();
+  await expect(run(payload, () => (asked += 1) > 1)).rejects.toBeInstanceOf(Stopping);
   expect([await points(a), await points(b)]).toEqual([12_50n, 0n]);
   await run(payload);
   await run(payload);

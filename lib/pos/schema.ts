@@ -205,7 +205,8 @@ export const findQuery = z.object({
 
 const wholeNumber = (value: unknown, fallback: number): number | Bad => {
   if (value === null) return fallback;
-  return /^-?\d{1,9}$/.test(String(value)) ? Number(value) : bad("typeMismatch");
+  const digits = typeof value === "number" ? String(value) : value;
+  return typeof digits === "string" && /^-?\d{1,9}$/.test(digits) ? Number(digits) : bad("typeMismatch");
 };
 
 /** Lists. More than a page holds is not an error: the till gets what a page holds. */

@@ -36,7 +36,7 @@ function isDecodable(path: string): boolean {
  * case; answers the framework gives by itself have none at all.
  */
 export function spellHeaders(response: http.ServerResponse, origin: string | undefined): void {
-  const write = response.writeHead;
+  const write = response.writeHead.bind(response);
   const own: Record<string, () => string | undefined> = {
     "X-Request-Id": freshUuid,
     "X-Timestamp": () => currentTime().toISOString(),
@@ -62,6 +62,7 @@ export function openTillWire(): void {
   const prototype = http.Server.prototype as http.Server & { [PATCHED]?: true };
   if (prototype[PATCHED]) return;
   prototype[PATCHED] = true;
+  // oxlint-disable-next-line typescript/unbound-method -- applied to each server below
   const emit = prototype.emit;
   prototype.emit = function tillWire(this: http.Server, event: string | symbol, ...args: unknown[]) {
     const [request, response] = args;
