@@ -43,5 +43,14 @@ export async function asOwner<Row extends object>(
 }
 
 afterAll(async () => {
-  await owner?.end();
+  // Loaded late, so that a test file may choose its settings before anything reads them.
+  const { booksOf } = await import("../../lib/ledger");
+  const { disconnect } = await import("../../lib/platform/db");
+  try {
+    const [breach] = await booksOf((sql, values) => asOwner(sql, values));
+    if (breach) throw new Error(`The books do not balance: ${breach.rule}: ${JSON.stringify(breach.row)}`);
+  } finally {
+    await owner?.end();
+    await disconnect();
+  }
 });
