@@ -8,6 +8,7 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -67,7 +68,7 @@ function openGround(account: Account | undefined): string {
 
 /**
  * The folder for a cluster's data, owned by the account. A clone under a closed folder (/root is one) cannot be
- * reached by another account: then the data lie on open ground and `data` is a link to them.
+ * reached by another account: then the data lie on open ground and `data` is a link to them. Returns the real folder.
  */
 export function placeForData(data: string, account: Account | undefined): string {
   if (!existsSync(data)) {
@@ -86,7 +87,7 @@ export function placeForData(data: string, account: Account | undefined): string
     throw new Problem(
       `The data in ${data} belong to another account, so Kolo was run as root before: run it as root again, or give the folder to yourself (sudo chown -R $(id -u) ${data}/).`,
     );
-  return data;
+  return realpathSync(data);
 }
 
 /** A folder for throw-away data in the system's temporary folder. */

@@ -114,7 +114,7 @@ function initialise(cluster: Cluster, data: string, programs: string, account: A
   // Made beside and renamed at the end, so that a start killed half-way leaves nothing that looks finished.
   const half = `${data}.half`;
   rmSync(half, { recursive: true, force: true });
-  const passwordFile = path.join(cluster.folder, "password");
+  const passwordFile = path.join(path.dirname(data), "password");
   writeFileSync(passwordFile, cluster.password, { mode: 0o600 });
   if (account) chownSync(passwordFile, account.uid, account.gid);
   const done = spawnSync(
