@@ -27,8 +27,9 @@ function settings(kind: SessionKind) {
     secret: secretFor(purpose).toString("base64url"),
     cookies: {
       sessionToken: { name: `${prefix}kolo.${kind}`, options: { ...options, maxAge: COOKIE_MAX_AGE_S } },
-      callbackUrl: { name: `${prefix}kolo.${kind}.to`, options },
-      csrfToken: { name: `${prefix}kolo.${kind}.csrf`, options },
+      // Not `kolo.staff.…`: names that begin like the first are read as its pieces.
+      callbackUrl: { name: `${prefix}kolo.to.${kind}`, options },
+      csrfToken: { name: `${prefix}kolo.csrf.${kind}`, options },
     },
   };
 }
