@@ -81,9 +81,11 @@ const RULES: readonly { rule: string; sql: string }[] = [
           WHERE s.visits <> coalesce(r.visits, 0) OR s.cash_spent_minor <> coalesce(r.cash, 0) OR s.last_at IS DISTINCT FROM r.last_at`,
   },
   {
-    rule: "every kept key points at its operation",
+    rule: "every kept key points at its operation, or at the reward it queued",
     sql: `SELECT i.business_id, i.key, i.operation_id FROM idempotency i WHERE NOT EXISTS (
-            SELECT FROM operation o WHERE (o.business_id, o.id) = (i.business_id, i.operation_id))`,
+            SELECT FROM operation o WHERE (o.business_id, o.id) = (i.business_id, i.operation_id))
+          AND NOT EXISTS (SELECT FROM audit a WHERE a.business_id = i.business_id AND a.subject_kind = 'reward'
+            AND a.subject_id = i.operation_id)`,
   },
   {
     rule: "every operation has its audit row",

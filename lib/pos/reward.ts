@@ -55,11 +55,17 @@ export const rewardCustomers: Handler = async ({ ctx, body }) => {
       if (first !== null) return;
     }
     await enqueue(tx, REWARD_JOB, payload);
-    await audit(tx, ctx, "points.reward", null, {
-      points: payload.points,
-      members: payload.participants.length,
-      silent: form.silent,
-    });
+    await audit(
+      tx,
+      ctx,
+      "points.reward",
+      { kind: "reward", id: rewardId },
+      {
+        points: payload.points,
+        members: payload.participants.length,
+        silent: form.silent,
+      },
+    );
   });
   return { status: 202, body: { accepted: String(form.participants.length) } };
 };

@@ -10,12 +10,12 @@ import { until } from "./processes";
 let folder = "";
 let server: Running | undefined;
 const data = () => path.join(folder, "postgres/18");
-const start = () =>
+const start = (throwAway = true) =>
   startPostgres({
     folder: path.join(folder, "postgres"),
     log: path.join(folder, "postgres.log"),
     password: "p",
-    throwAway: true,
+    throwAway,
   });
 const ask = (port: number, sql: string) =>
   connected(
@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 test("speaks UTC and UTF-8, and keeps what was committed when it is killed", async () => {
-  server = await start();
+  server = await start(false); // one that forces to disk, as people's data is kept
   expect(
     await ask(server.port, "select current_setting('timezone') as zone, lower('ЇЖАК') as lower"),
   ).toEqual([{ zone: "UTC", lower: "їжак" }]);
@@ -42,7 +42,7 @@ test("speaks UTC and UTF-8, and keeps what was committed when it is killed", asy
   process.kill(serverPid(data()) ?? 0, "SIGKILL");
   await server.gone;
   expect(existsSync(path.join(data(), "postmaster.pid"))).toBe(true);
-  server = await start();
+  server = await start(false);
   expect(await ask(server.port, "select one from kept")).toEqual([{ one: 1 }]);
 });
 
