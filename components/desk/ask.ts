@@ -42,8 +42,8 @@ export async function ask<T>(
 }
 
 function troubleOf(problem: unknown): Trouble {
-  const { code, detail } = Object(problem) as { code?: Refusal; detail?: Record<string, unknown> }; // oxlint-disable-line typescript/no-unsafe-type-assertion -- every part is looked at below
-  const limit = detail?.limit ?? detail?.left;
+  const { code, values } = Object(problem) as { code?: Refusal; values?: Record<string, unknown> }; // oxlint-disable-line typescript/no-unsafe-type-assertion -- every part is looked at below
+  const limit = values?.limit ?? values?.left;
   return {
     code: typeof code === "string" ? code : "internal",
     limit: typeof limit === "number" ? limit : null,

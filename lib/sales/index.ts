@@ -17,6 +17,7 @@ import { maySpend, priceOrRefuse, refusalOf, refuseBlocked } from "./record";
 import * as store from "./store";
 
 export { type Cashier, cashier } from "./cashier";
+
 export {
   type DeskQuote,
   type DeskRefund,

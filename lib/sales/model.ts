@@ -124,6 +124,7 @@ export function refundShare(
 
 /** Points for a receipt issued without a customer, on a code to be scanned. */
 export type Voucher = { readonly code: string; readonly points: bigint; readonly expiresAt: Date };
+
 /** What somebody at the desk typed or scanned, before anybody was asked. */
 export type Typed =
   | { readonly kind: "code"; readonly code: string }

@@ -8,6 +8,9 @@ import type { Customer, Identifier } from "../model";
 import { maySpend } from "../record";
 import { readCustomer } from "../store";
 
+/** Points that end within this time are worth a word at the counter. */
+const SOON_MS = 30 * 86_400_000;
+
 /** Who stands at the desk, as the staff sees them. Points in hundredths, money in minor units. */
 export type Guest = {
   /** Null: nobody has this phone yet; the first purchase makes the member. */
@@ -27,6 +30,7 @@ export type Guest = {
   readonly available: bigint;
   readonly pending: bigint;
   readonly pendingAt: Date | null;
+  /** What ends soon and when; zero when nothing does within a month. */
   readonly expiring: bigint;
   readonly expiresAt: Date | null;
   readonly visits: number;
@@ -47,15 +51,16 @@ export async function meet(ctx: Context, by: Identifier): Promise<Met | undefine
   const { customer } = await readCustomer(ctx.business.id, ctx.now, by);
   if (customer) {
     const rules = await programmeAt(ctx, customer.programmeVersion);
-    return { customer, programme: rules, guest: known(rules, customer) };
+    return { customer, programme: rules, guest: known(ctx, rules, customer) };
   }
   if (!by.phone) return undefined;
   const rules = await programme(ctx);
   return { customer: undefined, programme: rules, guest: stranger(rules, by.phone) };
 }
 
-function known(rules: Programme, customer: Customer): Guest {
-  const { member } = customer;
+function known(ctx: Context, rules: Programme, customer: Customer): Guest {
+  const { member, expiresAt } = customer;
+  const isSoon = expiresAt !== null && expiresAt.getTime() - ctx.now.getTime() < SOON_MS;
   const tier = tierById(rules.base, rules.tiers, customer.tierId);
   const next = nextTier(tier, rules.tiers, customer);
   return {
@@ -70,8 +75,8 @@ function known(rules: Programme, customer: Customer): Guest {
     available: customer.available,
     pending: customer.pending,
     pendingAt: customer.pendingAt,
-    expiring: customer.expiring,
-    expiresAt: customer.expiresAt,
+    expiring: isSoon ? customer.expiring : 0n,
+    expiresAt: isSoon ? expiresAt : null,
     visits: customer.visits,
     lastAt: customer.lastAt,
     maySpend: maySpend(rules, customer),
