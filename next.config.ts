@@ -17,7 +17,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   agentRules: false,
-  experimental: { globalNotFound: true },
+  // `forbidden()`: a page one may not see answers 403 and says so in its own words.
+  experimental: { globalNotFound: true, authInterrupts: true },
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
     // A new release of the typeface gets a new folder, so a browser may keep these for good.

@@ -6,6 +6,7 @@ import "server-only";
  * member of a business. Names, phones and e-mails live in `member_profile` alone.
  */
 import { audit, type Context, require } from "../access";
+import { normalizePhone } from "../kernel/phone";
 import { Refused } from "../kernel/refusals";
 import { type Tx, violatedConstraint, withBusiness } from "../platform/db";
 import { publish } from "../platform/outbox";
@@ -154,10 +155,19 @@ export async function updateOwnProfile(ctx: Context, memberId: bigint, input: Pr
   });
 }
 
-/** What the staff changes. Refuses: `not_found`, `phone_taken`. */
+/**
+ * What the staff changes. Refuses: `not_found`, `phone_taken`, `invalid` for a phone that is none.
+ *
+ * Shape: the phone as people write it at home or abroad; kept in E.164.
+ */
 export async function editMember(ctx: Context, input: MemberEdit): Promise<void> {
   require(ctx, "members:write");
   const { memberId, ...change } = input;
+  if (change.phone !== null) {
+    const phone = normalizePhone(change.phone, ctx.business.locale);
+    if (phone === undefined) throw new Refused("invalid", { field: "phone" });
+    change.phone = phone;
+  }
   try {
     await withBusiness(ctx.business.id, async (tx) => {
       if (!(await store.updateProfile(tx, ctx.business.id, memberId, change))) throw new Refused("not_found");
@@ -245,6 +255,13 @@ export async function memberIds(
 ): Promise<bigint[]> {
   require(ctx, "members:read");
   return await withBusiness(ctx.business.id, (tx) => list.memberIds(tx, ctx.business.id, page));
+}
+
+/** Remembers that the join poster was printed: one of an owner's first steps. */
+export async function posterPrinted(ctx: Context): Promise<void> {
+  require(ctx, "members:write");
+  const { id } = ctx.business;
+  await withBusiness(id, (tx) => audit(tx, ctx, "poster.print", { kind: "poster", id }));
 }
 
 /** How many members the business has. */

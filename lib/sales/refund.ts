@@ -20,7 +20,7 @@ export type RefundInput = {
   readonly key: string | null;
   readonly staffId: bigint | null;
   readonly locationId: bigint | null;
-  readonly source: "uds" | "desk" | "seed";
+  readonly source: "uds" | "desk" | "office" | "seed";
 };
 
 /**

@@ -25,7 +25,10 @@ const SEARCH_HITS_MAX = 1_000;
 /** One page of members; the cursor is "<last_at ms or 0>_<id>" of the last row before. */
 export async function listMembers(tx: Tx, businessId: bigint, query: MemberQuery): Promise<MemberRow[]> {
   const [ms, id] = (query.cursor ?? "").split("_");
-  const after = query.cursor && id && /^\d+$/.test(id) ? { at: new Date(Number(ms)), id: BigInt(id) } : null;
+  const after =
+    query.cursor && id && /^\d{1,15}_\d{1,16}$/.test(query.cursor)
+      ? { at: new Date(Number(ms)), id: BigInt(id) }
+      : null;
   const rows = query.search
     ? await callIn<ListRow>(
         tx,
@@ -37,7 +40,7 @@ export async function listMembers(tx: Tx, businessId: bigint, query: MemberQuery
           businessId,
           `%${query.search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`,
           query.limit,
-          Number(query.cursor ?? 0),
+          Math.min(SEARCH_HITS_MAX, Math.trunc(Number(query.cursor)) || 0),
         ],
       )
     : query.sort === "newest"

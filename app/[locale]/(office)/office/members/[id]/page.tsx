@@ -1,0 +1,129 @@
+import { ChevronLeft } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { office } from "@/components/office/context";
+import { LiveRefresh } from "@/components/office/live-refresh";
+import { LotsTable } from "@/components/office/lots-table";
+import { MemberActions } from "@/components/office/member-actions";
+import { MemberFacts } from "@/components/office/member-facts";
+import { MemberTags } from "@/components/office/member-tags";
+import { MemberTiles } from "@/components/office/member-tiles";
+import { TierCard } from "@/components/office/tier-card";
+import { Timeline } from "@/components/office/timeline";
+import { PageHeader } from "@/components/shell/page-header";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { may } from "@/lib/access";
+import { parseId } from "@/lib/kernel/ids";
+import { lots, movements } from "@/lib/ledger";
+import { tags } from "@/lib/members";
+import { displayName } from "@/lib/members/model";
+import { programme } from "@/lib/program";
+import { customer, lines, operations } from "@/lib/sales";
+
+const HISTORY = 40;
+const MOVEMENTS = 200;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("office.member"))("title") };
+}
+
+/** One member: who, what they have, and everything that happened. */
+export default async function MemberPage({ params }: PageProps<"/[locale]/office/members/[id]">) {
+  const memberId = parseId((await params).id);
+  const { ctx, locale, f } = await office("members:read", `/members/${memberId ?? ""}`);
+  const found = memberId === undefined ? undefined : await customer(ctx, { memberId });
+  if (!found || memberId === undefined) notFound();
+  const [t, current, held, moved, history, allTags] = await Promise.all([
+    getTranslations("office.member"),
+    programme(ctx),
+    lots(ctx, memberId),
+    movements(ctx, memberId, MOVEMENTS),
+    operations(ctx, { memberId, limit: HISTORY }),
+    tags(ctx),
+  ]);
+  const bills = await lines(
+    ctx,
+    history.map(({ id }) => id),
+  );
+  const { member } = found;
+  const name = displayName(member);
+  return (
+    <>
+      <LiveRefresh />
+      <PageHeader
+        back={
+          <Link
+            href={`/${locale}/office/members`}
+            className="inline-flex min-h-6 items-center gap-1 text-muted hover:text-ink"
+          >
+            <ChevronLeft aria-hidden="true" className="size-4" />
+            {t("all")}
+          </Link>
+        }
+        title={
+          <span className="flex items-center gap-4">
+            <Avatar name={name} seed={memberId.toString()} size="lg" />
+            <span className="min-w-0 wrap-anywhere">{name}</span>
+          </span>
+        }
+        actions={
+          <MemberActions
+            member={{ ...member, points: found.available }}
+            may={{
+              edit: may(ctx.actor, "members:write"),
+              block: may(ctx.actor, "members:block"),
+              give: may(ctx.actor, "points:give"),
+            }}
+          />
+        }
+      />
+      <div className="grid gap-6">
+        {member.blockedAt && (
+          <Notice tone="danger" title={t("blocked")}>
+            {t("blockedText", { date: f.date(member.blockedAt) })}
+          </Notice>
+        )}
+        <MemberTiles customer={found} f={f} now={ctx.now} />
+        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <Timeline
+            operations={history}
+            bills={bills}
+            movements={moved}
+            isWhole={history.length < HISTORY}
+            memberId={memberId}
+            ctx={ctx}
+            locale={locale}
+            f={f}
+          />
+          <div className="grid gap-6">
+            <TierCard customer={found} programme={current} f={f} />
+            <LotsTable lots={held} f={f} now={ctx.now} />
+            <Card>
+              <CardHeader>
+                <CardTitle>{t("tags")}</CardTitle>
+              </CardHeader>
+              <CardBody>
+                {may(ctx.actor, "members:write") ? (
+                  <MemberTags memberId={memberId} own={member.tags} all={allTags} />
+                ) : (
+                  <span className="flex flex-wrap gap-2">
+                    {member.tags.map((tag) => (
+                      <Badge key={tag.id.toString()}>{tag.name}</Badge>
+                    ))}
+                    {member.tags.length === 0 && <span className="text-faint">{t("noTags")}</span>}
+                  </span>
+                )}
+              </CardBody>
+            </Card>
+            <MemberFacts customer={found} f={f} locale={locale} />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

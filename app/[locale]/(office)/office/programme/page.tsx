@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { office } from "@/components/office/context";
+import { ProgrammeForm } from "@/components/office/programme-form";
+import { currencySign } from "@/components/office/timeline";
+import { VersionList } from "@/components/office/version-list";
+import { PageHeader } from "@/components/shell/page-header";
+import { Notice } from "@/components/ui/notice";
+import { may } from "@/lib/access";
+import { effectOf, programme, versions } from "@/lib/program";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("office.programme"))("title") };
+}
+
+/** The promise to members, its effect before it is saved, and every state it had. */
+export default async function ProgrammePage({ searchParams }: PageProps<"/[locale]/office/programme">) {
+  const { ctx, locale, f } = await office("programme:read", "/programme");
+  const before = Number((await searchParams).before);
+  const [t, current, history] = await Promise.all([
+    getTranslations("office.programme"),
+    programme(ctx),
+    versions(ctx, Number.isSafeInteger(before) && before > 0 && before < 2 ** 31 ? before : null),
+  ]);
+  const { version, ...rest } = current;
+  const settings = { ...rest, tiers: [...rest.tiers] };
+  const mayWrite = may(ctx.actor, "programme:write");
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("text")} />
+      {!mayWrite && (
+        <Notice className="mb-6" title={t("readOnly")}>
+          {t("readOnlyText")}
+        </Notice>
+      )}
+      <ProgrammeForm
+        key={version}
+        basedOn={version}
+        settings={settings}
+        effect={await effectOf(ctx, settings)}
+        isReadOnly={!mayWrite}
+        unit={currencySign(f)}
+        currency={ctx.business.currency}
+      />
+      <VersionList history={history} f={f} locale={locale} current={version} />
+    </>
+  );
+}

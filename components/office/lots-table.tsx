@@ -1,0 +1,55 @@
+import { getTranslations } from "next-intl/server";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
+import { cx } from "@/components/ui/cx";
+import type { Lot } from "@/lib/ledger";
+import type { Formats } from "@/lib/platform/i18n/format";
+
+const SOON_MS = 30 * 86_400_000;
+
+/** The points a member holds, by where they came from and when they end: earliest first, as they are spent. */
+export async function LotsTable({ lots, f, now }: { lots: readonly Lot[]; f: Formats; now: Date }) {
+  const t = await getTranslations("office.member.lots");
+  const lastDay = (end: Date) => f.date(new Date(end.getTime() - 1));
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{t("title")}</CardTitle>
+      </CardHeader>
+      {lots.length === 0 ? (
+        <CardBody className="text-sm text-faint">{t("none")}</CardBody>
+      ) : (
+        <ul className="divide-y divide-line">
+          {lots.map((lot) => {
+            const isSoon = lot.expiresAt !== null && lot.expiresAt.getTime() - now.getTime() < SOON_MS;
+            return (
+              <li
+                key={lot.id.toString()}
+                className="flex items-start justify-between gap-4 px-5 py-3 sm:px-6"
+              >
+                <span className="min-w-0">
+                  <span className="block font-medium">{t(`kind.${lot.kind}`)}</span>
+                  <span className={cx("block text-sm", isSoon ? "text-warning" : "text-faint")}>
+                    {lot.remaining < 0n
+                      ? t("owed")
+                      : lot.expiresAt
+                        ? t("until", { date: lastDay(lot.expiresAt) })
+                        : t("forever")}
+                  </span>
+                  {lot.availableAt > now && (
+                    <Badge tone="info" className="mt-1">
+                      {t("from", { date: f.date(lot.availableAt) })}
+                    </Badge>
+                  )}
+                </span>
+                <span className={cx("font-medium tabular-nums", lot.remaining < 0n && "text-danger")}>
+                  {f.points(lot.remaining)}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Card>
+  );
+}

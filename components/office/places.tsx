@@ -1,0 +1,41 @@
+import {
+  Building2,
+  LayoutDashboard,
+  Mail,
+  Plug,
+  QrCode,
+  Receipt,
+  ScrollText,
+  Settings2,
+  Store,
+  Users,
+} from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { type NavItem, navItem } from "@/components/shell/nav-item";
+import { type Actor, may } from "@/lib/access";
+import type { Locale } from "@/lib/platform/i18n/locales";
+import { mailTransport } from "@/lib/platform/mail";
+
+/** The places of the office this person may go to, the most used first. */
+export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]> {
+  const t = await getTranslations("office.nav");
+  const at = `/${locale}/office` as const;
+  const all = [
+    may(actor, "analytics:read") &&
+      navItem({ href: at, label: t("dashboard"), icon: <LayoutDashboard />, exact: true }),
+    may(actor, "members:read") && navItem({ href: `${at}/members`, label: t("members"), icon: <Users /> }),
+    may(actor, "sales:read") &&
+      navItem({ href: `${at}/operations`, label: t("operations"), icon: <Receipt /> }),
+    may(actor, "programme:read") &&
+      navItem({ href: `${at}/programme`, label: t("programme"), icon: <Settings2 /> }),
+    may(actor, "members:read") && navItem({ href: `${at}/poster`, label: t("poster"), icon: <QrCode /> }),
+    may(actor, "staff:read") && navItem({ href: `${at}/team`, label: t("team"), icon: <Store /> }),
+    may(actor, "keys:write") &&
+      navItem({ href: `${at}/integrations`, label: t("integrations"), icon: <Plug /> }),
+    may(actor, "business:write") &&
+      navItem({ href: `${at}/business`, label: t("business"), icon: <Building2 /> }),
+    may(actor, "mailbox:read") && navItem({ href: `${at}/mailbox`, label: t("mailbox"), icon: <Mail /> }),
+    may(actor, "audit:read") && navItem({ href: `${at}/audit`, label: t("audit"), icon: <ScrollText /> }),
+  ];
+  return all.filter((place) => place !== false);
+}

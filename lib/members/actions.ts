@@ -1,0 +1,32 @@
+"use server";
+import { z } from "zod";
+import { action } from "../access";
+import * as members from "./index";
+import { memberEdit } from "./schema";
+
+/** What the staff changes about a member. */
+export const saveMember = action(memberEdit, members.editMember);
+
+/** Blocks or unblocks a member. */
+export const blockMember = action(
+  z.object({ memberId: z.bigint(), blocked: z.boolean() }),
+  async (ctx, input) => {
+    await members.setBlocked(ctx, input.memberId, input.blocked);
+  },
+);
+
+/** Replaces a member's tags. */
+export const tagMember = action(
+  z.object({ memberId: z.bigint(), tagIds: z.array(z.bigint()).max(100) }),
+  async (ctx, { memberId, tagIds }) => {
+    await members.setTags(ctx, memberId, tagIds);
+  },
+);
+
+/** Makes a tag and answers its id. */
+export const makeTag = action(z.object({ name: z.string().trim().min(1).max(40) }), (ctx, { name }) =>
+  members.addTag(ctx, name),
+);
+
+/** Remembers that the poster was printed. */
+export const posterPrinted = action(z.object({}), members.posterPrinted);
