@@ -6,7 +6,7 @@ import { parseId } from "./kernel/ids";
 import { addDays, dayOf } from "./kernel/time";
 import { expireDue } from "./ledger";
 import { forgetDeadCodes } from "./members";
-import type { Task } from "./platform/jobs";
+import { enqueue, type Task } from "./platform/jobs";
 import type { Handler } from "./platform/outbox";
 import { REWARD_JOB, rewardMembers } from "./pos";
 import { countInvitations, requalify } from "./program";
@@ -15,6 +15,12 @@ import { countInvitations, requalify } from "./program";
 export const handlers: readonly Handler[] = [
   { name: "invitations", types: ["purchase.recorded", "purchase.refunded"], handle: countInvitations },
   { name: "days", types: COUNTED, handle: countDays },
+  {
+    name: "requalify",
+    types: ["programme.saved"],
+    handle: (tx, businessId) =>
+      enqueue(tx, "requalify", { businessId: businessId.toString() }, `requalify:${businessId}`),
+  },
 ];
 
 /** Days the nightly truth looks back on; older ones change only by a late refund, which is counted on its own day. */
