@@ -51,8 +51,9 @@ export function answer(
 /** Any error as UDS writes it, in the language the client asks for. What nobody foresaw is logged and says nothing. */
 export function refusal(asked: Asked, error: unknown): Response {
   const locale = pickLocale(undefined, asked.request.headers.get("accept-language"));
-  const { code, errors, headers } = understood(error);
-  if (code === "internalServerError")
+  const { code, errors, headers } = understood(error, asked.request.method);
+  // A client that hung up in the middle is nobody's mistake.
+  if (code === "internalServerError" && !asked.request.signal.aborted)
     log.error("pos", error, { method: asked.request.method, path: new URL(asked.request.url).pathname });
   const body = {
     errorCode: code,
@@ -68,16 +69,19 @@ type Understood = {
   headers: Readonly<Record<string, string>>;
 };
 
-function understood(error: unknown): Understood {
+function understood(error: unknown, method: string): Understood {
   if (error instanceof BadForm) return { code: "badRequest", errors: error.errors, headers: {} };
   if (error instanceof Refusal) return { code: error.code, errors: [], headers: error.headers };
   if (!(error instanceof Refused)) return { code: "internalServerError", errors: [], headers: {} };
   const code = ERROR_OF[error.code] ?? "internalServerError";
-  const field = error.detail.field ?? FIELD_OF[error.code] ?? null;
+  const field = error.detail.field ?? FIELD_OF[error.code];
+  // In a query the same fields stand by themselves.
+  const name = field === undefined || field === null ? null : String(field);
+  const isOver = error.detail.limit !== undefined || error.detail.left !== undefined;
   return {
     code,
     errors: [
-      badField(field === null ? null : String(field), error.detail.limit === undefined ? "invalid" : "max"),
+      badField(method === "GET" && name ? name.replace(/^receipt\./, "") : name, isOver ? "max" : "invalid"),
     ],
     headers: code === "tooManyRequests" ? { "Retry-After": "1" } : {},
   };

@@ -7,7 +7,7 @@ import { customer, customers, quote } from "../sales";
 import type { Customer, Identifier } from "../sales/model";
 import { read } from "./form";
 import { identify } from "./identify";
-import { customerJson, purchaseJson, tagJson } from "./model";
+import { customerJson, pageOf, purchaseJson, tagJson } from "./model";
 import type { Handler } from "./route";
 import { findQuery, pageQuery, tagsForm } from "./schema";
 
@@ -17,11 +17,14 @@ const asJson = async (ctx: Context, found: Customer) =>
 /** GET customers: everybody, in the order they came; `cursor` goes on where the page ended. */
 export const listCustomers: Handler = async ({ ctx, query }) => {
   const page = read(pageQuery, query());
-  const ids = await memberIds(ctx, { after: page.cursor, skip: page.offset, limit: page.max });
+  const { rows: ids, cursor } = pageOf(
+    await memberIds(ctx, { after: page.cursor, skip: page.offset, limit: page.max + 1 }),
+    page.max,
+    String,
+  );
   const found = await customers(ctx, ids);
   const rows = await Promise.all(found.map((each) => asJson(ctx, each)));
-  const last = ids.length === page.max ? ids.at(-1) : undefined;
-  return { body: { rows, total: await countOf(ctx), cursor: last === undefined ? null : String(last) } };
+  return { body: { rows, total: await countOf(ctx), cursor } };
 };
 
 const COUNT_FRESH_MS = 60_000;
@@ -41,10 +44,10 @@ async function countOf(ctx: Context): Promise<number> {
 
 /** GET customers/{id}. */
 export const getCustomer: Handler = async ({ ctx, id }) => ({
-  body: await asJson(ctx, await known(ctx, id)),
+  body: await asJson(ctx, await byId(ctx, id)),
 });
 
-async function known(ctx: Context, id: bigint): Promise<Customer> {
+async function byId(ctx: Context, id: bigint): Promise<Customer> {
   const found = await customer(ctx, { memberId: id });
   if (!found) throw new Refused("not_found");
   return found;
@@ -82,7 +85,7 @@ async function longCode(ctx: Context, found: Customer, code: string): Promise<st
 
 /** GET customers/{id}/tags. */
 export const getTags: Handler = async ({ ctx, id }) => {
-  const { tags: held } = (await known(ctx, id)).member;
+  const { tags: held } = (await byId(ctx, id)).member;
   return { body: { rows: held.map(tagJson), total: held.length } };
 };
 

@@ -23,6 +23,17 @@ export function percentOf(part: bigint, whole: bigint): number {
   return whole === 0n ? 0 : toDecimal((part * 20_000n + whole) / (2n * whole));
 }
 
+/** One page out of a page and perhaps one row more, which only says that there is a next page. */
+export function pageOf<T>(
+  found: readonly T[],
+  max: number,
+  mark: (last: T) => string,
+): { rows: readonly T[]; cursor: string | null } {
+  const rows = found.slice(0, max);
+  const last = rows.at(-1);
+  return { rows, cursor: found.length > max && last !== undefined ? mark(last) : null };
+}
+
 /** MembershipTier. A tier without a cap of its own shows the programme's: tills take null for "no points". */
 export function tierJson(tier: Tier, programme: Programme) {
   return {

@@ -19,7 +19,7 @@ import {
 import type { Identifier, Operation } from "../sales/model";
 import { BadForm, badField, read } from "./form";
 import { identify } from "./identify";
-import { customerJson, nobody, operationJson, purchaseJson } from "./model";
+import { customerJson, nobody, operationJson, pageOf, purchaseJson } from "./model";
 import type { Handler } from "./route";
 import { calcForm, type PurchaseForm, pageQuery, purchaseForm, refundForm } from "./schema";
 
@@ -160,17 +160,12 @@ const isShown = (found: Operation) => SHOWN.some((kind) => kind === found.kind);
 /** GET operations, newest first. `total` is 0 by contract; `cursor` null ends the list. */
 export const listOperations: Handler = async ({ ctx, query }) => {
   const page = read(pageQuery, query());
-  const found = await operations(ctx, {
-    kinds: SHOWN,
-    before: page.cursor,
-    skip: page.offset,
-    limit: page.max,
-  });
+  const asked = { kinds: SHOWN, before: page.cursor, skip: page.offset, limit: page.max + 1 };
+  const { rows: found, cursor } = pageOf(await operations(ctx, asked), page.max, (last) => String(last.id));
   const rows = await Promise.all(
     found.map(async (each) => operationJson(each, await programmeAt(ctx, each.programmeVersion))),
   );
-  const last = found.length === page.max ? found.at(-1) : undefined;
-  return { body: { rows, total: 0, cursor: last ? String(last.id) : null } };
+  return { body: { rows, total: 0, cursor } };
 };
 
 /** GET operations/{id}. Points given without a purchase are no operation of a till. */

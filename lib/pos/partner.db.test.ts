@@ -180,6 +180,9 @@ describe("bodies", () => {
     const skipping = { participant: { phone: phone() }, receipt: { ...receipt, skipLoyaltyTotal: 101 } };
     expect(await fields(skipping)).toEqual(["receipt.skipLoyaltyTotal max"]);
     expect(await fields(skipping, "operations/calc")).toEqual(["receipt.skipLoyaltyTotal max"]);
+    const { code } = await guest();
+    const found = await till.get(`customers/find?code=${code}&total=10&unredeemableTotal=11`);
+    expect(valueAt(found.body, "errors.0")).toMatchObject({ field: "unredeemableTotal", errorCode: "max" });
   });
 });
 
@@ -291,6 +294,19 @@ describe("saying no", () => {
     expect(await refusedWith(till.post("operations", { ...once, cashier: { externalId: "z" } }))).toBe(
       "409 nonceConflict",
     );
+  });
+
+  test("many at once: one nonce is one purchase, one code pays once", async () => {
+    const together = async (body: object) =>
+      await Promise.all(Array.from({ length: 8 }, () => till.post("operations", body)));
+    const once = { nonce: crypto.randomUUID(), participant: { phone: phone() }, receipt: bill(20) };
+    const same = await together(once);
+    expect(new Set(same.map(({ status, body }) => `${status} ${JSON.stringify(body)}`)).size).toBe(1);
+    expect(same[0]?.status).toBe(200);
+    const { code } = await guest();
+    const codes = await together({ code, receipt: bill(3) });
+    expect(codes.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(codes.filter(({ status }) => status === 404)).toHaveLength(7);
   });
 
   test("purchases by phone where they are off", async () => {

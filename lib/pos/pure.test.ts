@@ -99,8 +99,9 @@ describe("reading", () => {
     const forms = [calcForm, purchaseForm, refundForm, rewardForm, tagsForm, findQuery, pageQuery];
     fc.assert(
       fc.property(fc.constantFrom(...forms), fc.jsonValue(), (form, body) => {
-        for (const sent of [body, { receipt: body, participant: body, points: body, ids: body, max: body }])
-          expect(complaints(() => read(form, sent))).toBeInstanceOf(Array);
+        const everywhere = { receipt: body, participant: body, points: body, ids: body, max: body };
+        expect(complaints(() => read(form, body))).toBeInstanceOf(Array);
+        expect(complaints(() => read(form, everywhere))).toBeInstanceOf(Array);
       }),
     );
   });

@@ -20,7 +20,8 @@ export type Call = {
 };
 export type Handler = (call: Call) => Promise<{ readonly status?: number; readonly body: object }>;
 
-type Params = { params: Promise<{ id?: string; path?: string[] }> };
+/** The framework gives addresses without a parameter no params at all, whatever its types say. */
+type Params = { params: Promise<{ id?: string; path?: string[] }> | undefined };
 type Endpoint = (request: Request, params: Params) => Promise<Response>;
 
 /**
@@ -82,9 +83,9 @@ function loginOf(header: string): { companyId: bigint; key: string } | undefined
 }
 
 /** A number that cannot be one of ours is simply not found. */
-function idOf({ id }: { id?: string }): bigint {
-  if (id === undefined) return 0n;
-  const parsed = parseId(id);
+function idOf(params: { id?: string } | undefined): bigint {
+  if (params?.id === undefined) return 0n;
+  const parsed = parseId(params.id);
   if (parsed === undefined) throw new Refused("not_found");
   return parsed;
 }

@@ -205,8 +205,8 @@ export const findQuery = z.object({
 
 const wholeNumber = (value: unknown, fallback: number): number | Bad => {
   if (value === null) return fallback;
-  const digits = typeof value === "number" ? String(value) : value;
-  return typeof digits === "string" && /^-?\d{1,9}$/.test(digits) ? Number(digits) : bad("typeMismatch");
+  const isWhole = (typeof value === "string" || typeof value === "number") && /^-?\d{1,9}$/.test(`${value}`);
+  return isWhole ? Number(value) : bad("typeMismatch");
 };
 
 /** Lists. More than a page holds is not an error: the till gets what a page holds. */

@@ -1,5 +1,6 @@
 import "server-only";
 import http from "node:http";
+import { assert } from "../kernel/refusals";
 import { currentTime, freshUuid } from "../platform/clock";
 import { TRACE_HEADERS } from "./answer";
 
@@ -36,18 +37,18 @@ function isDecodable(path: string): boolean {
  * case; answers the framework gives by itself have none at all.
  */
 export function spellHeaders(response: http.ServerResponse, origin: string | undefined): void {
-  const write = response.writeHead.bind(response);
+  const write = response.writeHead.bind(response) as (...args: unknown[]) => http.ServerResponse;
   const own: Record<string, () => string | undefined> = {
     "X-Request-Id": freshUuid,
     "X-Timestamp": () => currentTime().toISOString(),
     "X-Origin-Request-Id": () => origin,
   };
-  response.writeHead = function spelled(this: http.ServerResponse, ...args: unknown[]) {
+  response.writeHead = (...args: unknown[]) => {
     for (const name of TRACE_HEADERS) {
-      const value = this.getHeader(name) ?? own[name]?.();
-      if (value !== undefined) this.setHeader(name, value);
+      const value = response.getHeader(name) ?? own[name]?.();
+      if (value !== undefined) response.setHeader(name, value);
     }
-    return Reflect.apply(write, this, args) as http.ServerResponse;
+    return write(...args);
   };
 }
 
@@ -62,8 +63,8 @@ export function openTillWire(): void {
   const prototype = http.Server.prototype as http.Server & { [PATCHED]?: true };
   if (prototype[PATCHED]) return;
   prototype[PATCHED] = true;
-  // oxlint-disable-next-line typescript/unbound-method -- applied to each server below
-  const emit = prototype.emit;
+  const emit: unknown = Reflect.get(prototype, "emit");
+  assert(typeof emit === "function", "a server emits events");
   prototype.emit = function tillWire(this: http.Server, event: string | symbol, ...args: unknown[]) {
     const [request, response] = args;
     if (

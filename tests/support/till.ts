@@ -61,8 +61,8 @@ export async function newTill(ctx: Context): Promise<Till> {
     // Bytes, because a string would bring a content type of its own.
     const bytes = text === undefined ? {} : { body: new TextEncoder().encode(text) };
     const request = new Request(url, { method, headers: sent, ...bytes });
-    const groups: { id?: string } = pattern.exec(below)?.groups ?? {};
-    const response = await route[method](request, { params: Promise.resolve(groups) });
+    const params = pattern.exec(below)?.groups;
+    const response = await route[method](request, { params: params && Promise.resolve({ ...params }) });
     return { status: response.status, headers: response.headers, body: await response.json() };
   };
   return {
