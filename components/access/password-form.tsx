@@ -50,7 +50,7 @@ export function PasswordForm({ locale, to }: { locale: Locale; to: string }) {
               aria-pressed={isShown}
               aria-label={isShown ? t("hide") : t("show")}
               onClick={() => setShown(!isShown)}
-              className="-mr-2 grid size-10 place-items-center rounded-md hover:text-ink"
+              className="-my-2 -mr-2.5 grid size-10 place-items-center rounded-md hover:text-ink"
             >
               <Icon aria-hidden="true" />
             </button>

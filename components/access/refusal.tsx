@@ -1,7 +1,7 @@
 "use client";
+import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { Notice } from "../ui/notice";
 
 const MINUTE_MS = 60_000;
 
@@ -28,24 +28,29 @@ export function useRefusal(outcome: Outcome | null): string | undefined {
 
 /** Minutes left until an instant, at least one; counted anew every few seconds. */
 function useMinutesUntil(instant: string | undefined): number | undefined {
-  const [now, setNow] = useState(() => Date.now());
+  const [clock, setClock] = useState({ instant, now: 0 });
+  // A new instant is counted from when it came, not from when the page was opened.
+  if (clock.instant !== instant) setClock({ instant, now: Date.now() });
   useEffect(() => {
     if (instant === undefined) return;
-    const timer = setInterval(() => setNow(Date.now()), 5_000);
+    const timer = setInterval(() => setClock({ instant, now: Date.now() }), 5_000);
     return () => clearInterval(timer);
   }, [instant]);
-  return instant === undefined ? undefined : Math.max(1, Math.ceil((Date.parse(instant) - now) / MINUTE_MS));
+  return instant === undefined
+    ? undefined
+    : Math.max(1, Math.ceil((Date.parse(instant) - clock.now) / MINUTE_MS));
 }
 
 /** A place kept for one sentence, so that nothing moves when it comes. */
 export function RefusalSlot({ text }: { text: string | undefined }) {
   return (
-    <div className="flex min-h-16 items-center" aria-live="polite">
+    <p role="alert" className="flex min-h-14 items-center gap-2 py-2 text-sm text-danger">
       {text !== undefined && (
-        <Notice tone="danger" className="w-full" live>
-          {text}
-        </Notice>
+        <>
+          <CircleAlert aria-hidden="true" className="size-4.5 shrink-0" />
+          <span>{text}</span>
+        </>
       )}
-    </div>
+    </p>
   );
 }

@@ -1,5 +1,6 @@
 "use server";
 import type { Route } from "next";
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { action, personAction, staffAction, visitorAction } from "./action";
 import * as access from "./index";
@@ -20,6 +21,15 @@ function goOn(home: StaffHome, destination: Destination): never {
   const asked = new URLSearchParams(destination.to ? { to: back } : {});
   return redirect(`/${destination.locale}/sign-in/choose?${asked}` as Route);
 }
+
+/** The page that asked shows what has changed, in the same answer. */
+const thenRefresh =
+  <Args extends unknown[], T>(verb: (...args: Args) => Promise<T>) =>
+  async (...args: Args): Promise<T> => {
+    const value = await verb(...args);
+    refresh();
+    return value;
+  };
 
 /** Person sign-in, first step: sends the code. */
 export const sendPersonCode = visitorAction(schema.sendPersonCode, access.requestPersonCode);
@@ -77,17 +87,17 @@ export const signOutPersonEverywhere = personAction(schema.signOut, async (perso
   await access.endSession("person");
   redirect(`/${locale}/card/sign-in` as Route);
 });
-export const revokeStaffSession = staffAction(schema.oneSession, access.revokeSession);
-export const revokePersonSession = personAction(schema.oneSession, access.revokeSession);
+export const revokeStaffSession = staffAction(schema.oneSession, thenRefresh(access.revokeSession));
+export const revokePersonSession = personAction(schema.oneSession, thenRefresh(access.revokeSession));
 
-export const updateBusiness = action(schema.businessProfile, access.updateBusiness);
-export const addStaff = action(schema.newStaff, access.addStaff);
-export const changeRole = action(schema.staffRole, access.changeRole);
-export const disableStaff = action(schema.one, access.disableStaff);
-export const enableStaff = action(schema.one, access.enableStaff);
-export const inviteAgain = action(schema.one, access.inviteAgain);
-export const addLocation = action(schema.newLocation, access.addLocation);
-export const renameLocation = action(schema.changedLocation, access.renameLocation);
-export const archiveLocation = action(schema.one, access.archiveLocation);
-export const createApiKey = action(schema.newApiKey, access.createApiKey);
-export const revokeApiKey = action(schema.one, access.revokeApiKey);
+export const updateBusiness = action(schema.businessProfile, thenRefresh(access.updateBusiness));
+export const addStaff = action(schema.newStaff, thenRefresh(access.addStaff));
+export const changeRole = action(schema.staffRole, thenRefresh(access.changeRole));
+export const disableStaff = action(schema.one, thenRefresh(access.disableStaff));
+export const enableStaff = action(schema.one, thenRefresh(access.enableStaff));
+export const inviteAgain = action(schema.one, thenRefresh(access.inviteAgain));
+export const addLocation = action(schema.newLocation, thenRefresh(access.addLocation));
+export const renameLocation = action(schema.changedLocation, thenRefresh(access.renameLocation));
+export const archiveLocation = action(schema.one, thenRefresh(access.archiveLocation));
+export const createApiKey = action(schema.newApiKey, thenRefresh(access.createApiKey));
+export const revokeApiKey = action(schema.one, thenRefresh(access.revokeApiKey));

@@ -25,7 +25,7 @@ export type {
   SignedInStaff,
   Visitor,
 } from "./model";
-export { may, ownPath } from "./model";
+export { deviceOf, may, ownPath } from "./model";
 export { problem, STATUS, toJson } from "./problem";
 export { basicOf, route } from "./route";
 export {
@@ -52,7 +52,7 @@ export {
 } from "./session/sessions";
 export { requestPersonCode, signInPersonByCode } from "./sign-in/person-code";
 export { requestStaffLink, signInStaffByLink } from "./sign-in/staff-link";
-export { setPassword, signInStaffByPassword } from "./sign-in/staff-password";
+export { isFresh, setPassword, signInStaffByPassword } from "./sign-in/staff-password";
 export { addLocation, archiveLocation, type Location, listLocations, renameLocation } from "./team/locations";
 export {
   addStaff,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { slugOf } from "./business/model";
-import { type Actor, may, ownPath, PERMISSIONS, type Permission, ROLES } from "./model";
+import { type Actor, deviceOf, may, ownPath, PERMISSIONS, type Permission, ROLES } from "./model";
 
 const staff = (role: (typeof ROLES)[number]): Actor => ({ kind: "staff", id: 1n, role, name: "" });
 const allowed = (actor: Actor) => PERMISSIONS.filter((permission) => may(actor, permission));
@@ -79,3 +79,17 @@ test.each([
   ["東京", "business"],
   ["  --  ", "business"],
 ])("%s becomes %s in an address", (name, slug) => expect(slugOf(name)).toBe(slug));
+
+test.each([
+  [
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36",
+    "Chrome · Windows",
+  ],
+  [
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1",
+    "Safari · iPhone",
+  ],
+  ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox · Linux"],
+  ["curl/8.0", undefined],
+  [null, undefined],
+])("%s is %s", (userAgent, device) => expect(deviceOf(userAgent)).toBe(device));

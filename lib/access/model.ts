@@ -157,3 +157,30 @@ export function ownPath(to: unknown, fallback: string): string {
 
 /** How long a staff sign-in link works; screens say it. */
 export const STAFF_LINK_MINUTES = 15;
+
+const BROWSERS: readonly (readonly [RegExp, string])[] = [
+  [/\bEdg(?:e|A|iOS)?\//, "Edge"],
+  [/\bOPR\//, "Opera"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\bFirefox\/|\bFxiOS\//, "Firefox"],
+  [/\bChrome\/|\bCriOS\//, "Chrome"],
+  [/\bSafari\//, "Safari"],
+];
+const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+  [/\biPhone\b/, "iPhone"],
+  [/\biPad\b/, "iPad"],
+  [/\bAndroid\b/, "Android"],
+  [/\bWindows\b/, "Windows"],
+  [/\bMac OS X\b/, "Mac"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bLinux\b/, "Linux"],
+];
+
+/** "Chrome · Windows": what a browser says of itself, short enough for a list; nothing when it says nothing known. */
+export function deviceOf(userAgent: string | null): string | undefined {
+  if (userAgent === null) return undefined;
+  const names = [BROWSERS, SYSTEMS].flatMap(
+    (known) => known.find(([sign]) => sign.test(userAgent))?.[1] ?? [],
+  );
+  return names.join(" · ") || undefined;
+}

@@ -25,6 +25,9 @@ export async function signInStaffByPassword(
   return await openStaffSession(visitor, credential.id, works);
 }
 
+/** Whether somebody signed in so lately that nothing more is asked for. */
+export const isFresh = (staff: SignedInStaff) => staff.now.getTime() - staff.signedInAt.getTime() < FRESH_MS;
+
 /**
  * Sets a new password and signs out every other browser.
  *
@@ -36,8 +39,7 @@ export async function setPassword(
   visitor: Visitor,
   input: { password: string; current?: string | undefined },
 ): Promise<void> {
-  const isFresh = staff.now.getTime() - staff.signedInAt.getTime() < FRESH_MS;
-  if (!isFresh) {
+  if (!isFresh(staff)) {
     const counted = await countTry(visitor, "guess", "password", staff.email);
     const credential = await store.credentialOfEmail(staff.email);
     if (!(await isPassword(credential?.passwordHash, input.current ?? "")))
