@@ -14,7 +14,6 @@ import { getTranslations } from "next-intl/server";
 import { type NavItem, navItem } from "@/components/shell/nav-item";
 import { type Actor, may } from "@/lib/access";
 import type { Locale } from "@/lib/platform/i18n/locales";
-import { mailTransport } from "@/lib/platform/mail";
 
 /** The places of the office this person may go to, the most used first. */
 export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]> {
