@@ -1,10 +1,21 @@
 import { cx } from "./cx";
 
 /** A short code to read aloud or type over, in groups of three; screen readers say it digit by digit. */
-export function CodeDisplay({ code, label, className }: { code: string; label: string; className?: string }) {
+export function CodeDisplay({
+  code,
+  label,
+  as: Tag = "p",
+  className,
+}: {
+  code: string;
+  label: string;
+  /** `span` inside a button. */
+  as?: "p" | "span";
+  className?: string;
+}) {
   const groups = code.match(/.{1,3}/g) ?? [];
   return (
-    <p className={cx("text-4xl font-semibold tracking-[0.06em] tabular-nums", className)}>
+    <Tag className={cx("text-4xl font-semibold tracking-[0.06em] tabular-nums", className)}>
       <span className="sr-only">{`${label}: ${Array.from(code).join(" ")}`}</span>
       <span aria-hidden="true" className="inline-flex gap-[0.32em]">
         {groups.map((group, index) => (
@@ -12,6 +23,6 @@ export function CodeDisplay({ code, label, className }: { code: string; label: s
           <span key={index}>{group}</span>
         ))}
       </span>
-    </p>
+    </Tag>
   );
 }

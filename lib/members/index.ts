@@ -8,7 +8,7 @@ import "server-only";
 import { audit, type Context, require } from "../access";
 import { normalizePhone } from "../kernel/phone";
 import { Refused } from "../kernel/refusals";
-import { type Tx, violatedConstraint, withBusiness } from "../platform/db";
+import { type Tx, violatedConstraint, withBusiness, withoutBusiness } from "../platform/db";
 import { publish } from "../platform/outbox";
 import * as codes from "./codes/store";
 import * as list from "./list/store";
@@ -94,6 +94,11 @@ export async function memberByPhone(ctx: Context, phone: string): Promise<bigint
 /** All businesses a person is a member of. Time: as of now; the person's own act, so it crosses businesses. */
 export async function membershipsOf(personId: bigint): Promise<{ businessId: bigint; memberId: bigint }[]> {
   return await store.memberships(personId);
+}
+
+/** The e-mail a person signs in with; the person's own act, so it crosses businesses. */
+export async function emailOfPerson(personId: bigint): Promise<string | null> {
+  return await withoutBusiness((tx) => store.emailOfPerson(tx, personId));
 }
 
 /** The code a member's friends join by. Refuses: `forbidden` for anybody else's, `not_found`. */

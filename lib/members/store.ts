@@ -92,6 +92,15 @@ export async function memberIdBy(
   return (await tx.member.findUnique({ where, select: { id: true } }))?.id;
 }
 
+export async function emailOfPerson(tx: Tx, personId: bigint): Promise<string | null> {
+  const row = await tx.personIdentifier.findFirst({
+    where: { personId, kind: "email" },
+    orderBy: { verifiedAt: "desc" },
+    select: { value: true },
+  });
+  return row?.value ?? null;
+}
+
 export async function inviteCodeOf(tx: Tx, businessId: bigint, id: bigint): Promise<string | undefined> {
   const row = await tx.member.findUnique({
     where: { businessId_id: { businessId, id } },

@@ -9,6 +9,7 @@ const PURPOSES = [
   "sign-in-code",
   "sign-in-link",
   "sign-in-attempt",
+  "kept-pages",
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PersonSignIn } from "@/components/access/person-sign-in";
+import { Forget } from "@/components/card/forget";
 import { Card, CardBody } from "@/components/ui/card";
 import { currentPerson, ownPath } from "@/lib/access";
 import { mailTransport } from "@/lib/platform/mail";
@@ -23,6 +24,8 @@ export default async function PersonSignInPage({ searchParams }: PageProps<"/[lo
   if (person) redirect(to as Route);
   return (
     <Card>
+      {/* Nobody is signed in here any more: what the browser kept of their card goes. */}
+      <Forget />
       <CardBody>
         <PersonSignIn locale={locale} to={to} hasMailbox={mailTransport() === "mailbox"} />
         <p className="mt-6 border-t pt-4 text-sm">

@@ -1,0 +1,72 @@
+import { ChevronLeft, History, QrCode, Settings2, UserPlus } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { getTranslations } from "next-intl/server";
+import { CardShell } from "@/components/shell/card-shell";
+import { navItem } from "@/components/shell/nav-item";
+import { Avatar } from "@/components/ui/avatar";
+import { keyedHash } from "@/lib/platform/crypto";
+import type { Locale } from "@/lib/platform/i18n/locales";
+import { Keep } from "./keep";
+import type { OwnCard } from "./own-card";
+
+/** The frame of every page of one card: whose it is above, the card's pages below, kept for offline as it stands. */
+export async function CardFrame({
+  card,
+  locale,
+  isHome = false,
+  children,
+}: {
+  card: OwnCard;
+  locale: Locale;
+  /** The card's own page, whose face carries the name already. */
+  isHome?: boolean;
+  children: ReactNode;
+}) {
+  const t = await getTranslations("card");
+  const { slug, accent } = card.business;
+  const home = `/${locale}/card/${slug}` as const;
+  return (
+    <CardShell
+      color={accent}
+      navLabel={t("nav.label")}
+      nav={[
+        navItem({ href: home, label: t("nav.card"), icon: <QrCode />, exact: true }),
+        navItem({ href: `${home}/history`, label: t("nav.history"), icon: <History /> }),
+        navItem({ href: `${home}/invite`, label: t("nav.invite"), icon: <UserPlus /> }),
+        navItem({ href: `${home}/profile`, label: t("nav.profile"), icon: <Settings2 /> }),
+      ]}
+      head={!isHome || card.cards > 1 ? <Head card={card} locale={locale} isHome={isHome} /> : undefined}
+    >
+      <Keep person={personKey(card.person.personId)} made={card.ctx.now.toISOString()} />
+      {children}
+    </CardShell>
+  );
+}
+
+async function Head({ card, locale, isHome }: { card: OwnCard; locale: Locale; isHome: boolean }) {
+  const t = await getTranslations("card");
+  const { name, slug } = card.business;
+  return (
+    <>
+      {!isHome && (
+        <span className="flex min-w-0 items-center gap-2.5">
+          <Avatar name={name} seed={slug} size="sm" />
+          <span className="truncate font-semibold">{name}</span>
+        </span>
+      )}
+      {card.cards > 1 && (
+        <Link
+          href={`/${locale}/card?all=1`}
+          className="-mx-2 flex min-h-11 shrink-0 items-center gap-0.5 rounded-md px-2 text-sm font-medium text-brand"
+        >
+          <ChevronLeft aria-hidden="true" className="size-4" />
+          {t("allCards")}
+        </Link>
+      )}
+    </>
+  );
+}
+
+/** What a browser files a person's kept pages under: theirs alone, and nobody's name. */
+const personKey = (personId: bigint): string => keyedHash("kept-pages", personId.toString()).slice(0, 16);

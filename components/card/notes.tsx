@@ -1,0 +1,59 @@
+import { Clock3, Hourglass, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { lastMoment } from "@/components/program/reason-text";
+import type { Customer } from "@/lib/sales/model";
+import type { OwnCard } from "./own-card";
+import { cardWords, plural } from "./words";
+
+/** What the big number does not say: points on their way, points about to go, points owed. */
+export async function Notes({ card, figures }: { card: OwnCard; figures: Customer }) {
+  const { t, f } = await cardWords(card.business);
+  const { available, pending, pendingAt, expiring, expiresAt } = figures;
+  const owed = available < 0n ? -available : 0n;
+  const isExpiring = expiresAt !== null && expiring > 0n;
+  if (owed === 0n && pending === 0n && !isExpiring) return null;
+  return (
+    <ul className="grid gap-2">
+      {owed > 0n && (
+        <Note icon={<TriangleAlert />} tone="text-danger bg-danger-soft" title={t("notes.owed", { points: f.points(owed), count: plural(owed) })}>
+          {t("notes.owedText")}
+        </Note>
+      )}
+      {pending > 0n && pendingAt && (
+        <Note
+          icon={<Clock3 />}
+          tone="text-brand bg-soft"
+          title={t("notes.pending", { points: f.points(pending), count: plural(pending) })}
+        >
+          {t("notes.pendingText", { date: f.date(pendingAt, "dayLong"), days: f.days(pendingAt, card.ctx.now) })}
+        </Note>
+      )}
+      {isExpiring && (
+        <Note
+          icon={<Hourglass />}
+          tone="text-warning bg-warning-soft"
+          title={t("notes.expiring", { points: f.points(expiring), count: plural(expiring) })}
+        >
+          {t("notes.expiringText", {
+            date: f.date(lastMoment(expiresAt)),
+            days: f.days(lastMoment(expiresAt), card.ctx.now),
+          })}
+        </Note>
+      )}
+    </ul>
+  );
+}
+
+function Note({ icon, tone, title, children }: { icon: ReactNode; tone: string; title: string; children: ReactNode }) {
+  return (
+    <li className="panel flex items-center gap-3.5 rounded-lg px-4 py-3">
+      <span aria-hidden="true" className={`grid size-9 shrink-0 place-items-center rounded-full [&_svg]:size-4.5 ${tone}`}>
+        {icon}
+      </span>
+      <span className="min-w-0">
+        <span className="block font-medium tabular-nums">{title}</span>
+        <span className="block text-sm text-muted">{children}</span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,131 @@
+// Keeps a member's card for when there is no network: pages by person, files by their name, which never changes content.
+// Everything else goes straight to the network. The page tells what to keep (components/card/offline.ts).
+
+const PAGES = "kolo-card-";
+const FILES = "kolo-files-1";
+const FILES_MAX = 160;
+/** A network that is there but does not answer: after this long the kept page is better than none. */
+const PATIENCE_MS = 3000;
+
+const CARD = /^\/(?:(en|ru|uk)\/)?card(\/|$)/;
+const NEVER_KEPT = /\/card\/(sign-in|voucher)(\/|$)/;
+const FILE = /^\/(_next\/static|fonts|icons)\//;
+
+/** The last answers to navigations, waiting for their page to say whose they are. */
+const answers = new Map();
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (FILE.test(url.pathname)) event.respondWith(file(request));
+  else if (request.mode === "navigate" && CARD.test(url.pathname)) event.respondWith(page(request, url));
+});
+
+self.addEventListener("message", (event) => {
+  const { type } = event.data ?? {};
+  if (type === "keep") event.waitUntil(keep(event.data));
+});
+
+async function file(request) {
+  const kept = await caches.match(request, { cacheName: FILES, ignoreVary: true });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    const copy = answer.clone();
+    const cache = await caches.open(FILES);
+    await cache.put(request, copy).catch(() => {});
+  }
+  return answer;
+}
+
+async function page(request, url) {
+  const fromNetwork = fetch(request).then((answer) => {
+    if (answer.ok && answer.type === "basic") {
+      answers.set(url.pathname, answer.clone());
+      if (answers.size > 8) answers.delete(answers.keys().next().value);
+    }
+    return answer;
+  });
+  const kept = await find(url.pathname);
+  if (!kept) return fromNetwork.catch(() => elsewhere(url));
+  const late = new Promise((done) => setTimeout(() => done(kept), PATIENCE_MS));
+  return Promise.race([fromNetwork.catch(() => kept), late]);
+}
+
+async function pageCaches() {
+  return (await caches.keys()).filter((name) => name.startsWith(PAGES));
+}
+
+async function find(path) {
+  for (const name of await pageCaches()) {
+    const kept = await caches.match(path, { cacheName: name, ignoreVary: true });
+    if (kept) return kept;
+  }
+  return undefined;
+}
+
+/** No network and this page was never kept: the card that was looked at last, else a word about it. */
+async function elsewhere(url) {
+  for (const name of await pageCaches()) {
+    const cache = await caches.open(name);
+    const paths = (await cache.keys()).map((request) => new URL(request.url).pathname);
+    const last = paths.filter((path) => /^\/\w\w\/card\/[^/]+$/.test(path)).at(-1);
+    if (last && last !== url.pathname) return Response.redirect(last, 302);
+  }
+  return new Response(sorry(CARD.exec(url.pathname)?.[1]), {
+    status: 503,
+    headers: { "Content-Type": "text/html; charset=utf-8" },
+  });
+}
+
+async function keep({ person, made, path, files }) {
+  if (!CARD.test(path) || NEVER_KEPT.test(path)) return;
+  const name = PAGES + person;
+  // One person a browser: whoever was here before has left.
+  for (const other of await pageCaches()) if (other !== name) await caches.delete(other);
+  const cache = await caches.open(name);
+  const answer = await answerFor(path, made);
+  if (answer) {
+    // Put last, so that the order of keys says which card was looked at last.
+    await cache.delete(path, { ignoreVary: true });
+    await cache.put(path, answer);
+  }
+  await keepFiles(files);
+}
+
+/** The answer the page was made from, where it is at hand; after a change on the page, a new one. */
+async function answerFor(path, made) {
+  const held = answers.get(path);
+  answers.delete(path);
+  if (held && (await held.clone().text()).includes(made)) return held;
+  const answer = await fetch(path, { headers: { Accept: "text/html" } }).catch(() => undefined);
+  return answer?.ok && !answer.redirected ? answer : undefined;
+}
+
+async function keepFiles(files) {
+  const cache = await caches.open(FILES);
+  for (const path of files) {
+    if (!FILE.test(path) || (await cache.match(path, { ignoreVary: true }))) continue;
+    const answer = await fetch(path).catch(() => undefined);
+    if (answer?.ok) await cache.put(path, answer);
+  }
+  const keys = await cache.keys();
+  for (const old of keys.slice(0, Math.max(0, keys.length - FILES_MAX))) await cache.delete(old);
+}
+
+function sorry(language) {
+  const [title, text, again] =
+    language === "ru"
+      ? ["Нет сети", "Эта карта ещё не открывалась на этом устройстве.", "Попробовать ещё раз"]
+      : language === "uk"
+        ? ["Немає мережі", "Цю картку ще не відкривали на цьому пристрої.", "Спробувати ще раз"]
+        : ["No network", "This card has not been opened on this device yet.", "Try again"];
+  return `<!doctype html><html lang="${language ?? "en"}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title>
+<body style="font:1.0625rem/1.5 system-ui;display:grid;place-content:center;min-height:90vh;text-align:center;padding:1rem">
+<h1 style="font-size:1.5rem;margin:0">${title}</h1><p>${text}</p><p><a href="">${again}</a></p></body></html>`;
+}
