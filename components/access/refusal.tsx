@@ -3,8 +3,6 @@ import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 
-const MINUTE_MS = 60_000;
-
 /** What a door's action answered, as far as this needs to know. */
 export type Outcome =
   | { ok: true }
@@ -19,26 +17,26 @@ export type Outcome =
 export function useRefusal(outcome: Outcome | null): string | undefined {
   const t = useTranslations("enter");
   const codes = useTranslations("codes");
-  const retryAt = outcome && !outcome.ok ? outcome.detail?.retryAt : undefined;
-  const minutes = useMinutesUntil(typeof retryAt === "string" ? retryAt : undefined);
+  const minutes = useMinutesLeft(outcome);
   if (!outcome || outcome.ok) return undefined;
   if (outcome.code === "locked" && minutes !== undefined) return t("lockedFor", { minutes });
   return codes.has(outcome.code as "internal") ? codes(outcome.code as "internal") : codes("internal");
 }
 
-/** Minutes left until an instant, at least one; counted anew every few seconds. */
-function useMinutesUntil(instant: string | undefined): number | undefined {
-  const [clock, setClock] = useState({ instant, now: 0 });
-  // A new instant is counted from when it came, not from when the page was opened.
-  if (clock.instant !== instant) setClock({ instant, now: Date.now() });
+/** Minutes until a lock opens, at least one; counted down every few seconds. */
+function useMinutesLeft(outcome: Outcome | null): number | undefined {
+  const seconds = outcome && !outcome.ok ? outcome.detail?.retryAfterSeconds : undefined;
+  const [elapsed, setElapsed] = useState(0);
   useEffect(() => {
-    if (instant === undefined) return;
-    const timer = setInterval(() => setClock({ instant, now: Date.now() }), 5_000);
-    return () => clearInterval(timer);
-  }, [instant]);
-  return instant === undefined
-    ? undefined
-    : Math.max(1, Math.ceil((Date.parse(instant) - clock.now) / MINUTE_MS));
+    if (outcome === null || outcome.ok) return;
+    const from = performance.now();
+    const timer = setInterval(() => setElapsed((performance.now() - from) / 1000), 5_000);
+    return () => {
+      clearInterval(timer);
+      setElapsed(0);
+    };
+  }, [outcome]);
+  return typeof seconds === "number" ? Math.max(1, Math.ceil((seconds - elapsed) / 60)) : undefined;
 }
 
 /** A place kept for one sentence, so that nothing moves when it comes. */

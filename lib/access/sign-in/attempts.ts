@@ -15,7 +15,7 @@ export type Counted = { readonly address: string; readonly network: string | und
  * Counts a try before it is made, so that a hundred at once are no better than one after another.
  *
  * Shape: `what` is what is guessed or asked for ("password", "code", "letter") and for whom.
- * Refuses: `locked` with `retryAt`, for the address or the network it comes from.
+ * Refuses: `locked` with `retryAt` and `retryAfterSeconds`, for the address or the network it comes from.
  */
 export async function countTry(
   visitor: Visitor,
@@ -34,7 +34,10 @@ export async function countTry(
 
 async function count(subject: string, limit: LimitName, now: Date): Promise<void> {
   const lockedUntil = await store.countAttempt(subject, LIMITS[limit], now);
-  if (lockedUntil) throw new Refused("locked", { retryAt: lockedUntil.toISOString() });
+  if (!lockedUntil) return;
+  // Seconds as well: the clock of the phone that shows them may be wrong.
+  const retryAfterSeconds = Math.max(1, Math.ceil((lockedUntil.getTime() - now.getTime()) / 1000));
+  throw new Refused("locked", { retryAt: lockedUntil.toISOString(), retryAfterSeconds });
 }
 
 /** A guess was right: the address starts anew, the network gets this one try back. */

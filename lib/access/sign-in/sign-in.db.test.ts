@@ -153,7 +153,7 @@ describe("guesses", () => {
     const email = someEmail();
     for (let i = 0; i < 10; i++) await refusal(signInStaffByPassword(visitor(), { email, password: "x" }));
     await expect(signInStaffByPassword(visitor(), { email, password: "x" })).rejects.toMatchObject({
-      detail: { retryAt: later(MINUTE_MS).toISOString() },
+      detail: { retryAt: later(MINUTE_MS).toISOString(), retryAfterSeconds: 60 },
     });
     const rows = await asOwner("SELECT subject FROM sign_in_attempt WHERE subject LIKE '%@%'");
     expect(rows).toEqual([]);
