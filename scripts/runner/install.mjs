@@ -61,8 +61,10 @@ export function whyFailed(output) {
   if (/EACCES|EPERM/.test(output))
     return "npm may not write to this folder: make it yours (chown), delete node_modules, and run the command again.";
   if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ECONNRESET|network/i.test(output))
-    return `npm could not reach its package registry: check the network (or \`npm config get registry\`) and run the command again.\n${lastLines(output)}`;
-  return `Packages could not be installed: run \`npm ci\` to see the whole of what npm says.\n${lastLines(output)}`;
+    return `npm could not reach its package registry: check the network (or \`npm config get registry\`) and run the command again.\n${firstLines(output)}`;
+  if (/EUSAGE|in sync/.test(output))
+    return "package.json and package-lock.json name different packages: restore both (git checkout package.json package-lock.json), or run `npm install` after a change of yours.";
+  return `Packages could not be installed: run \`npm ci\` to see the whole of what npm says.\n${firstLines(output)}`;
 }
 
-const lastLines = (output) => output.trim().split("\n").slice(-8).join("\n");
+const firstLines = (output) => output.trim().split("\n").slice(0, 8).join("\n");

@@ -64,5 +64,6 @@ test.each([
     "could not reach its package registry",
   ],
   ["npm error code EACCES", "make it yours"],
+  ["npm error code EUSAGE", "name different packages"],
   ["npm error something new", "run `npm ci` to see"],
 ])("npm says %s", (said, means) => expect(whyFailed(said)).toContain(means));
