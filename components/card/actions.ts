@@ -14,8 +14,8 @@ import {
 import { Refused } from "@/lib/kernel/refusals";
 import { dayOf } from "@/lib/kernel/time";
 import { emailOfPerson, updateOwnProfile } from "@/lib/members";
-import { join } from "@/lib/program";
 import type { Locale } from "@/lib/platform/i18n/locales";
+import { join } from "@/lib/program";
 import { claimVoucher } from "@/lib/sales";
 import { businessBySlug, cardIn, type OwnCard } from "./own-card";
 import * as schema from "./schema";

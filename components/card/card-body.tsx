@@ -88,9 +88,7 @@ export async function CardBody({
           <p className="mt-2">{words}</p>
         </>
       )}
-      {figures.member.name && (
-        <p className="mt-4 truncate text-sm font-medium">{figures.member.name}</p>
-      )}
+      {figures.member.name && <p className="mt-4 truncate text-sm font-medium">{figures.member.name}</p>}
     </Face>
   );
 }

@@ -84,10 +84,17 @@ export function CodeEntry({
 
 type Step = { texts: CodeEntryTexts; error: string | undefined; isBusy: boolean };
 
-function EmailStep({ texts, error, isBusy, email, onSubmit }: Step & { email: string; onSubmit: (email: string) => void }) {
+function EmailStep({
+  texts,
+  error,
+  isBusy,
+  email,
+  onSubmit,
+}: Step & { email: string; onSubmit: (email: string) => void }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    onSubmit(String(new FormData(event.currentTarget).get("email")).trim());
+    const typed = new FormData(event.currentTarget).get("email");
+    if (typeof typed === "string") onSubmit(typed.trim());
   };
   return (
     <form onSubmit={submit} className="grid gap-4">

@@ -56,7 +56,12 @@ export function CodePanel({
         <span className="block w-[7.5rem] shrink-0">{qr}</span>
         <span className="min-w-0 flex-1">
           <span className="block text-sm leading-5">{texts.title}</span>
-          <CodeDisplay as="span" code={code} label={texts.code} className="mt-1.5 block text-[1.75rem] leading-9" />
+          <CodeDisplay
+            as="span"
+            code={code}
+            label={texts.code}
+            className="mt-1.5 block text-[1.75rem] leading-9"
+          />
           <span className="mt-1 block text-sm leading-5 opacity-70">{texts.until}</span>
           <span className="mt-1.5 block text-sm leading-5 font-semibold underline underline-offset-4">
             {texts.enlarge}
@@ -74,7 +79,11 @@ export function CodePanel({
           <div className="mx-auto flex h-full max-w-lg flex-col items-center justify-center gap-[3vh] p-6 text-center">
             <p className="line-clamp-2 text-xl font-semibold wrap-anywhere">{business}</p>
             <div className="w-full max-w-[min(82vw,46vh)]">{qr}</div>
-            <CodeDisplay code={code} label={texts.code} className="text-[clamp(3rem,15vw,5rem)] leading-none" />
+            <CodeDisplay
+              code={code}
+              label={texts.code}
+              className="text-[clamp(3rem,15vw,5rem)] leading-none"
+            />
             <p>{texts.until}</p>
             <button type="button" className="btn btn-lg border-black/40 text-black" autoFocus>
               {texts.close}

@@ -48,7 +48,8 @@ export function Face({
 /** A soft turn of light away from the text's colour, so that contrast only grows. */
 function sheen(color: string): string {
   const { light, dark } = accentOf(color);
-  const away = (onFill: string) => (onFill.toLowerCase() === "#ffffff" ? "rgb(0 0 0 / 0.2)" : "rgb(255 255 255 / 0.28)");
+  const away = (onFill: string) =>
+    onFill.toLowerCase() === "#ffffff" ? "rgb(0 0 0 / 0.2)" : "rgb(255 255 255 / 0.28)";
   return `linear-gradient(150deg, transparent 35%, light-dark(${away(light.onFill)}, ${away(dark.onFill)}))`;
 }
 

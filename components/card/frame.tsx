@@ -1,7 +1,7 @@
 import { ChevronLeft, History, QrCode, Settings2, UserPlus } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { CardShell } from "@/components/shell/card-shell";
 import { navItem } from "@/components/shell/nav-item";
 import { Avatar } from "@/components/ui/avatar";

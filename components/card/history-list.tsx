@@ -43,14 +43,29 @@ export function EntryList({
     <ul className="panel divide-y divide-line overflow-hidden rounded-lg">
       {entries.map((entry) => (
         <li key={entry.key}>
-          <EntryItem card={card} words={words} entry={entry} lines={lines.get(entry.operation?.id ?? 0n) ?? []} />
+          <EntryItem
+            card={card}
+            words={words}
+            entry={entry}
+            lines={lines.get(entry.operation?.id ?? 0n) ?? []}
+          />
         </li>
       ))}
     </ul>
   );
 }
 
-function EntryItem({ card, words, entry, lines }: { card: OwnCard; words: Words; entry: Entry; lines: Line[] }) {
+function EntryItem({
+  card,
+  words,
+  entry,
+  lines,
+}: {
+  card: OwnCard;
+  words: Words;
+  entry: Entry;
+  lines: Line[];
+}) {
   const { operation } = entry;
   if (!operation) return <Summary words={words} entry={entry} />;
   return (
@@ -86,10 +101,14 @@ function Summary({ words, entry, opens = false }: { words: Words; entry: Entry; 
       ? { icon: gained > 0n ? Gift : ArrowDownLeft, tone: "bg-soft text-brand" }
       : LOOKS[entry.kind];
   const Icon = look.icon;
-  const money = operation && entry.kind !== "grant" ? f.money(operation.totalMinor, { whole: "drop" }) : undefined;
+  const money =
+    operation && entry.kind !== "grant" ? f.money(operation.totalMinor, { whole: "drop" }) : undefined;
   return (
     <span className="flex min-h-16 items-center gap-3 px-4 py-2.5">
-      <span aria-hidden="true" className={cx("grid size-9 shrink-0 place-items-center rounded-full", look.tone)}>
+      <span
+        aria-hidden="true"
+        className={cx("grid size-9 shrink-0 place-items-center rounded-full", look.tone)}
+      >
         <Icon className="size-4.5" />
       </span>
       <span className="min-w-0 flex-1">
@@ -142,7 +161,9 @@ function Bill({ words, lines }: { words: Words; lines: Line[] }) {
         <li key={index} className="flex justify-between gap-4">
           <span className="min-w-0 wrap-anywhere">
             {line.name}
-            {line.quantity !== 1 && <span className="text-muted">{` × ${words.f.count(line.quantity)}`}</span>}
+            {line.quantity !== 1 && (
+              <span className="text-muted">{` × ${words.f.count(line.quantity)}`}</span>
+            )}
           </span>
           <span className="shrink-0 tabular-nums">{words.f.money(line.amountMinor, { whole: "drop" })}</span>
         </li>

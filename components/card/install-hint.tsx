@@ -29,7 +29,10 @@ export function InstallHint({ texts }: { texts: { title: string; text: string; y
   };
   return (
     <section aria-labelledby="install" className="panel flex animate-rise items-start gap-3.5 rounded-lg p-4">
-      <span aria-hidden="true" className="grid size-9 shrink-0 place-items-center rounded-full bg-soft text-brand">
+      <span
+        aria-hidden="true"
+        className="grid size-9 shrink-0 place-items-center rounded-full bg-soft text-brand"
+      >
         <Smartphone className="size-4.5" />
       </span>
       <div className="min-w-0 flex-1">

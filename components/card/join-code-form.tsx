@@ -28,11 +28,11 @@ export function JoinCodeForm({
   const [isBusy, start] = useTransition();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const asked = String(new FormData(event.currentTarget).get("code"));
+    const typed = new FormData(event.currentTarget).get("code");
+    const asked = typeof typed === "string" ? typed : "";
     start(async () => {
       const result = await openByJoinCode(null, { code: asked, locale }).catch(unanswered);
-      if (!result.ok)
-        setError(refusedText(refused, result.code === "invalid" ? "not_found" : result.code));
+      if (!result.ok) setError(refusedText(refused, result.code === "invalid" ? "not_found" : result.code));
     });
   };
   return (

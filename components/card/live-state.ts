@@ -56,7 +56,7 @@ export function watchCard(business: string, { onNews, onReach, shown }: Watching
       void look();
     });
     stream.addEventListener("news", onNews);
-    stream.onerror = failed;
+    stream.addEventListener("error", failed);
   };
   const turn = () => {
     attempt = 0;

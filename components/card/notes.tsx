@@ -15,7 +15,11 @@ export async function Notes({ card, figures }: { card: OwnCard; figures: Custome
   return (
     <ul className="grid gap-2">
       {owed > 0n && (
-        <Note icon={<TriangleAlert />} tone="text-danger bg-danger-soft" title={t("notes.owed", { points: f.points(owed), count: plural(owed) })}>
+        <Note
+          icon={<TriangleAlert />}
+          tone="text-danger bg-danger-soft"
+          title={t("notes.owed", { points: f.points(owed), count: plural(owed) })}
+        >
           {t("notes.owedText")}
         </Note>
       )}
@@ -25,7 +29,10 @@ export async function Notes({ card, figures }: { card: OwnCard; figures: Custome
           tone="text-brand bg-soft"
           title={t("notes.pending", { points: f.points(pending), count: plural(pending) })}
         >
-          {t("notes.pendingText", { date: f.date(pendingAt, "dayLong"), days: f.days(pendingAt, card.ctx.now) })}
+          {t("notes.pendingText", {
+            date: f.date(pendingAt, "dayLong"),
+            days: f.days(pendingAt, card.ctx.now),
+          })}
         </Note>
       )}
       {isExpiring && (
@@ -44,10 +51,23 @@ export async function Notes({ card, figures }: { card: OwnCard; figures: Custome
   );
 }
 
-function Note({ icon, tone, title, children }: { icon: ReactNode; tone: string; title: string; children: ReactNode }) {
+function Note({
+  icon,
+  tone,
+  title,
+  children,
+}: {
+  icon: ReactNode;
+  tone: string;
+  title: string;
+  children: ReactNode;
+}) {
   return (
     <li className="panel flex items-center gap-3.5 rounded-lg px-4 py-3">
-      <span aria-hidden="true" className={`grid size-9 shrink-0 place-items-center rounded-full [&_svg]:size-4.5 ${tone}`}>
+      <span
+        aria-hidden="true"
+        className={`grid size-9 shrink-0 place-items-center rounded-full [&_svg]:size-4.5 ${tone}`}
+      >
         {icon}
       </span>
       <span className="min-w-0">

@@ -6,7 +6,8 @@ const KEPT = "kolo-card-";
 function filesOfPage(): string[] {
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const named = Array.from(document.querySelectorAll<HTMLLinkElement>("link[href]"), (link) => link.href);
-  const isFile = (url: URL) => url.origin === location.origin && /^\/(_next\/static|fonts|icons)\//.test(url.pathname);
+  const isFile = (url: URL) =>
+    url.origin === location.origin && /^\/(_next\/static|fonts|icons)\//.test(url.pathname);
   return [...new Set([...loaded, ...named])]
     .map((text) => new URL(text, location.href))
     .filter(isFile)

@@ -10,8 +10,8 @@ import {
   personOrSignIn,
   type SignedInPerson,
 } from "@/lib/access";
-import type { Locale } from "@/lib/platform/i18n/locales";
 import { membershipsOf } from "@/lib/members";
+import type { Locale } from "@/lib/platform/i18n/locales";
 
 /** A signed-in person's own card in one business. */
 export type OwnCard = {
@@ -26,8 +26,9 @@ export type OwnCard = {
 const SLUG = /^[a-z\d-]{1,80}$/;
 
 /** A business by what stands in the address; an address is anybody's text, so its form is checked first. */
-export const businessBySlug = cache(async (slug: string): Promise<Business | undefined> =>
-  SLUG.test(slug) ? await findBusiness({ slug }) : undefined,
+export const businessBySlug = cache(
+  async (slug: string): Promise<Business | undefined> =>
+    SLUG.test(slug) ? await findBusiness({ slug }) : undefined,
 );
 
 const cardsOf = cache(membershipsOf);

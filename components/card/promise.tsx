@@ -21,8 +21,13 @@ export async function Promises({
   return (
     <ul className="grid gap-4">
       {welcome && welcome.points > 0n && (
-        <Item icon={<Gift />} title={t("promise.welcome", { points: f.points(welcome.points), count: plural(welcome.points) })}>
-          {welcome.days === null ? t("promise.welcomeKept") : t("promise.welcomeDays", { days: welcome.days })}
+        <Item
+          icon={<Gift />}
+          title={t("promise.welcome", { points: f.points(welcome.points), count: plural(welcome.points) })}
+        >
+          {welcome.days === null
+            ? t("promise.welcomeKept")
+            : t("promise.welcomeDays", { days: welcome.days })}
         </Item>
       )}
       {base.rateBps > 0 && (
@@ -36,14 +41,20 @@ export async function Promises({
         </Item>
       )}
       {first > 0n && (
-        <Item icon={<Sparkles />} title={t("promise.first", { points: f.points(first), count: plural(first) })}>
+        <Item
+          icon={<Sparkles />}
+          title={t("promise.first", { points: f.points(first), count: plural(first) })}
+        >
           {t("promise.firstText")}
         </Item>
       )}
       {best && best.rateBps > base.rateBps && (
-        <Item icon={<Layers />} title={t(isEarning ? "promise.tiersBack" : "promise.tiersOff", {
+        <Item
+          icon={<Layers />}
+          title={t(isEarning ? "promise.tiersBack" : "promise.tiersOff", {
             rate: f.percent(best.rateBps / BPS_WHOLE, 2),
-          })}>
+          })}
+        >
           {tiers.map((tier) => `${tier.name} ${f.percent(tier.rateBps / BPS_WHOLE, 2)}`).join(" · ")}
         </Item>
       )}

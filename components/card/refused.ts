@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import type { RefusedTexts } from "./refused-text";
 import type card from "@/lib/platform/i18n/messages/en/card.json";
+import type { RefusedTexts } from "./refused-text";
 
 type Code = keyof (typeof card)["refused"];
 

@@ -36,7 +36,9 @@ export function VoucherForm({
     <div className="grid gap-4">
       <div role="status" className="text-center">
         {answer && (
-          <p className={answer.isTaken ? "text-lg font-semibold text-success" : "text-danger"}>{answer.text}</p>
+          <p className={answer.isTaken ? "text-lg font-semibold text-success" : "text-danger"}>
+            {answer.text}
+          </p>
         )}
       </div>
       {answer?.isTaken ? (

@@ -24,7 +24,8 @@ export default async function WalletPage({ searchParams }: PageProps<"/[locale]/
   const person = await personOrSignIn(locale, `/${locale}/card`);
   const cards = await ownCards(person);
   const [only] = cards;
-  if (only && cards.length === 1 && query.all === undefined) redirect(`/${locale}/card/${only.business.slug}`);
+  if (only && cards.length === 1 && query.all === undefined)
+    redirect(`/${locale}/card/${only.business.slug}`);
   const [t, refused] = await Promise.all([
     getTranslations("card"),
     refusedTexts("not_found", "offline", "invalid"),

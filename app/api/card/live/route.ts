@@ -1,7 +1,7 @@
-import { problem } from "@/lib/access";
-import { memberTopic, watch } from "@/lib/platform/live";
 import { ownCard } from "@/components/card/own-card";
 import { takeStream } from "@/components/card/streams";
+import { problem } from "@/lib/access";
+import { memberTopic, watch } from "@/lib/platform/live";
 
 export const dynamic = "force-dynamic";
 

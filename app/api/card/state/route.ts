@@ -1,7 +1,7 @@
-import { problem } from "@/lib/access";
-import { customer } from "@/lib/sales";
 import { ownCard } from "@/components/card/own-card";
 import { stateOf } from "@/components/card/reconnect";
+import { problem } from "@/lib/access";
+import { customer } from "@/lib/sales";
 
 /** Whether the card on a screen is still true: a fingerprint to compare, for when news cannot be listened to. */
 export async function GET(request: Request): Promise<Response> {

@@ -14,8 +14,8 @@ import { readHistory } from "@/components/card/read-history";
 import { stateOf } from "@/components/card/reconnect";
 import { Standing } from "@/components/card/standing";
 import { cardWords } from "@/components/card/words";
-import { CODE_REFRESH_MINUTES } from "@/lib/members/model";
 import { showCode } from "@/lib/members";
+import { CODE_REFRESH_MINUTES } from "@/lib/members/model";
 import { programme } from "@/lib/program";
 import { customer } from "@/lib/sales";
 
@@ -50,7 +50,8 @@ export default async function CardPage({ params }: PageProps<"/[locale]/card/[sl
         business={business.slug}
         state={stateOf(figures)}
         renewInMs={
-          code && code.expiresAt.getTime() - ctx.now.getTime() - CODE_REFRESH_MINUTES * 60_000 + RENEW_SLACK_MS
+          code &&
+          code.expiresAt.getTime() - ctx.now.getTime() - CODE_REFRESH_MINUTES * 60_000 + RENEW_SLACK_MS
         }
         offline={t("offline", { asOf })}
       />

@@ -46,7 +46,9 @@ export default async function JoinPage({ params, searchParams }: PageProps<"/[lo
           <Headline business={business} programme={promised} />
         </Face>
       </div>
-      {invite !== "" && <p className="rounded-lg bg-soft px-4 py-3 font-medium text-brand">{t("join.invited")}</p>}
+      {invite !== "" && (
+        <p className="rounded-lg bg-soft px-4 py-3 font-medium text-brand">{t("join.invited")}</p>
+      )}
       <section className="panel p-5">
         <h2 className="mb-4 text-xl font-semibold">{person ? t("join.formSignedIn") : t("join.form")}</h2>
         {person ? (
@@ -78,7 +80,11 @@ async function Headline({
   const { t, f } = words;
   const { welcome, base } = promised;
   if (!welcome || welcome.points === 0n)
-    return <p className="text-4xl leading-none font-semibold tracking-tight first-letter:uppercase">{rateText(words, promised, base.rateBps)}</p>;
+    return (
+      <p className="text-4xl leading-none font-semibold tracking-tight first-letter:uppercase">
+        {rateText(words, promised, base.rateBps)}
+      </p>
+    );
   return (
     <>
       <p className="text-6xl leading-none font-semibold tracking-[-0.04em] tabular-nums">

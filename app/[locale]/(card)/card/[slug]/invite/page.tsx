@@ -52,7 +52,10 @@ export default async function InvitePage({ params }: PageProps<"/[locale]/card/[
         texts={{ share: t("invite.share"), copy: t("invite.copy"), copied: t("invite.copied") }}
       />
       <p className="panel flex items-center gap-3.5 rounded-lg px-4 py-3">
-        <span aria-hidden="true" className="grid size-9 shrink-0 place-items-center rounded-full bg-soft text-brand">
+        <span
+          aria-hidden="true"
+          className="grid size-9 shrink-0 place-items-center rounded-full bg-soft text-brand"
+        >
           <UserPlus className="size-4.5" />
         </span>
         <span>

@@ -17,7 +17,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The points of a receipt, for whoever scanned it: one press, with a card made on the way where there is none. */
-export default async function VoucherPage({ params, searchParams }: PageProps<"/[locale]/card/voucher/[code]">) {
+export default async function VoucherPage({
+  params,
+  searchParams,
+}: PageProps<"/[locale]/card/voucher/[code]">) {
   const [locale, { code }, { b }] = await Promise.all([getLocale(), params, searchParams]);
   const slug = typeof b === "string" ? b : "";
   const back = `/${locale}/card/voucher/${encodeURIComponent(code)}?${new URLSearchParams({ b: slug })}`;
@@ -46,7 +49,10 @@ export default async function VoucherPage({ params, searchParams }: PageProps<"/
     <CardShell color={business.accent} head={<span className="truncate font-semibold">{business.name}</span>}>
       <div className="flex flex-1 flex-col justify-center gap-6 pb-10">
         <div className="text-center">
-          <span aria-hidden="true" className="mx-auto mb-5 grid size-16 place-items-center rounded-full bg-soft text-brand">
+          <span
+            aria-hidden="true"
+            className="mx-auto mb-5 grid size-16 place-items-center rounded-full bg-soft text-brand"
+          >
             <ReceiptText className="size-7" />
           </span>
           <p className="text-6xl font-semibold tracking-tight tabular-nums">{f.points(voucher.points)}</p>
