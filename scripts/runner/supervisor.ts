@@ -53,7 +53,7 @@ export class Supervised {
     const leave = pathToFileURL(path.join(root, "scripts/runner/leave-with-parent.mjs")).href;
     const child = spawn(process.execPath, ["--import", leave, ...args], {
       cwd: root,
-      env,
+      env: { ...env, KOLO_SUPERVISOR: String(process.pid) },
       // A group of its own: Ctrl-C reaches only us, and we end things in order.
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
