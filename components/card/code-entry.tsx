@@ -93,8 +93,8 @@ function EmailStep({
 }: Step & { email: string; onSubmit: (email: string) => void }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const typed = new FormData(event.currentTarget).get("email");
-    if (typeof typed === "string") onSubmit(typed.trim());
+    const asked = new FormData(event.currentTarget).get("email");
+    if (typeof asked === "string") onSubmit(asked.trim());
   };
   return (
     <form onSubmit={submit} className="grid gap-4">

@@ -28,10 +28,10 @@ export function JoinCodeForm({
   const [isBusy, start] = useTransition();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const typed = new FormData(event.currentTarget).get("code");
-    const asked = typeof typed === "string" ? typed : "";
+    const form = new FormData(event.currentTarget);
+    form.set("locale", locale);
     start(async () => {
-      const result = await openByJoinCode(null, { code: asked, locale }).catch(unanswered);
+      const result = await openByJoinCode(null, form).catch(unanswered);
       if (!result.ok) setError(refusedText(refused, result.code === "invalid" ? "not_found" : result.code));
     });
   };

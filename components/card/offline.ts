@@ -20,6 +20,8 @@ export async function keepPage(person: string, made: string): Promise<void> {
   try {
     await navigator.serviceWorker.register("/sw.js");
     const { active } = await navigator.serviceWorker.ready;
+    // A worker is of our own origin by nature; only windows take a target.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     active?.postMessage({ type: "keep", person, made, path: location.pathname, files: filesOfPage() });
   } catch {
     // Private windows and plain http refuse; the card works without.

@@ -78,6 +78,7 @@ test.each([
   ["Café Zoë", "cafe-zoe"],
   ["東京", "business"],
   ["  --  ", "business"],
+  ["Voucher", "voucher-business"],
 ])("%s becomes %s in an address", (name, slug) => expect(slugOf(name)).toBe(slug));
 
 test.each([

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { KOLO_COLOR } from "../kernel/color";
 import { parseId } from "../kernel/ids";
 import { isZone } from "../kernel/time";
+import { RESERVED_SLUGS } from "./business/model";
 import { ROLES } from "./model";
 
 /** An id as forms and JSON carry it. */
@@ -82,6 +83,7 @@ export const newBusiness = z.object({
     .string()
     .regex(/^[a-z\d]+(-[a-z\d]+)*$/)
     .max(60)
+    .refine((slug) => !RESERVED_SLUGS.includes(slug), "reserved")
     .optional(),
   id: id.optional(),
   joinCode: z

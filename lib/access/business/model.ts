@@ -4,6 +4,9 @@ const CYRILLIC: Readonly<Record<string, string>> = Object.fromEntries(
     .map((pair) => pair.split("-")),
 );
 
+/** Addresses a business must not take: pages of the card's own. */
+export const RESERVED_SLUGS: readonly string[] = ["sign-in", "voucher"];
+
 /** A business's name as it goes into addresses: latin, lower case, words joined by dashes. */
 export function slugOf(name: string): string {
   const latin = name
@@ -15,5 +18,7 @@ export function slugOf(name: string): string {
     .replace(/[^a-z\d]+/g, "-")
     .slice(0, 48)
     .replace(/^-+|-+$/g, "");
-  return slug || "business";
+  // The card lives at /card/{slug}, beside pages of its own.
+  if (slug === "") return "business";
+  return RESERVED_SLUGS.includes(slug) ? `${slug}-business` : slug;
 }
