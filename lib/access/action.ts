@@ -60,7 +60,7 @@ export const visitorAction = makeAction<Visitor>(currentVisitor);
 
 /** The input as given, or refused as `invalid` with the fields it fails in. */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new Invalid(fieldsOf(parsed.error));
 }
