@@ -31,15 +31,8 @@ self.addEventListener("message", (event) => {
 });
 
 async function file(request) {
-  const kept = await caches.match(request, { cacheName: FILES, ignoreVary: true });
-  if (kept) return kept;
-  const answer = await fetch(request);
-  if (answer.ok) {
-    const copy = answer.clone();
-    const cache = await caches.open(FILES);
-    await cache.put(request, copy).catch(() => {});
-  }
-  return answer;
+  // What is not kept is fetched; keeping is the page's to ask for, so that other screens' files do not pile up here.
+  return (await caches.match(request, { cacheName: FILES, ignoreVary: true })) ?? fetch(request);
 }
 
 async function page(request, url) {
@@ -50,8 +43,8 @@ async function page(request, url) {
     }
     return answer;
   });
-  const kept = await find(url.pathname);
-  if (!kept) return fromNetwork.catch(() => elsewhere(url));
+  const kept = (await find(url.pathname)) ?? (await lastCard(url));
+  if (!kept) return fromNetwork.catch(() => sorry(CARD.exec(url.pathname)?.[1]));
   const late = new Promise((done) => setTimeout(() => done(kept), PATIENCE_MS));
   return Promise.race([fromNetwork.catch(() => kept), late]);
 }
@@ -68,18 +61,15 @@ async function find(path) {
   return undefined;
 }
 
-/** No network and this page was never kept: the card that was looked at last, else a word about it. */
-async function elsewhere(url) {
+/** This page was never kept: the way to the card that was looked at last. */
+async function lastCard(url) {
   for (const name of await pageCaches()) {
     const cache = await caches.open(name);
     const paths = (await cache.keys()).map((request) => new URL(request.url).pathname);
-    const last = paths.filter((path) => /^\/\w\w\/card\/[^/]+$/.test(path)).at(-1);
+    const last = paths.findLast((path) => /^\/\w\w\/card\/[^/]+$/.test(path));
     if (last && last !== url.pathname) return Response.redirect(last, 302);
   }
-  return new Response(sorry(CARD.exec(url.pathname)?.[1]), {
-    status: 503,
-    headers: { "Content-Type": "text/html; charset=utf-8" },
-  });
+  return undefined;
 }
 
 async function keep({ person, made, path, files }) {
@@ -117,6 +107,7 @@ async function keepFiles(files) {
   for (const old of keys.slice(0, Math.max(0, keys.length - FILES_MAX))) await cache.delete(old);
 }
 
+/** No network, and nothing kept to show instead. */
 function sorry(language) {
   const [title, text, again] =
     language === "ru"
@@ -124,8 +115,9 @@ function sorry(language) {
       : language === "uk"
         ? ["Немає мережі", "Цю картку ще не відкривали на цьому пристрої.", "Спробувати ще раз"]
         : ["No network", "This card has not been opened on this device yet.", "Try again"];
-  return `<!doctype html><html lang="${language ?? "en"}"><meta charset="utf-8">
+  const page = `<!doctype html><html lang="${language ?? "en"}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title>
 <body style="font:1.0625rem/1.5 system-ui;display:grid;place-content:center;min-height:90vh;text-align:center;padding:1rem">
 <h1 style="font-size:1.5rem;margin:0">${title}</h1><p>${text}</p><p><a href="">${again}</a></p></body></html>`;
+  return new Response(page, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }

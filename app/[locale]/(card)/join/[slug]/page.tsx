@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { MailboxHint } from "@/components/access/mailbox-hint";
 import { Face } from "@/components/card/face";
 import { entryTexts } from "@/components/card/form-texts";
 import { JoinButton, JoinForm } from "@/components/card/join-form";
@@ -12,6 +13,7 @@ import { cardWords, plural } from "@/components/card/words";
 import { CardShell } from "@/components/shell/card-shell";
 import { Preferences } from "@/components/shell/preferences";
 import { currentPerson, systemContext } from "@/lib/access";
+import { mailTransport } from "@/lib/platform/mail";
 import { type Programme, programme } from "@/lib/program";
 
 export async function generateMetadata({ params }: PageProps<"/[locale]/join/[slug]">): Promise<Metadata> {
@@ -57,6 +59,7 @@ export default async function JoinPage({ params, searchParams }: PageProps<"/[lo
           <JoinForm {...joining} texts={{ ...entry, send: t("join.join") }} />
         )}
       </section>
+      {!person && mailTransport() === "mailbox" && <MailboxHint locale={locale} />}
       <section aria-labelledby="promise" className="panel p-5">
         <h2 id="promise" className="mb-4 text-base font-semibold">
           {t("join.promise")}
