@@ -1,6 +1,6 @@
 /** The member's card in a browser: joining, the code at the till, news without a reload, no network, signing out. */
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
 import { Till } from "../support/http-till";

@@ -1,0 +1,99 @@
+/** The demo: a salon and a coffee bar played from their first day until now, and what is needed to try them. */
+import { addDays, type Day, dayOf } from "../../lib/kernel/time";
+import { expireDue } from "../../lib/ledger";
+import { drain } from "../../lib/platform/outbox";
+import { handlers } from "../../lib/wiring";
+import { COFFEE } from "./coffee";
+import { foundHouse, type House } from "./house";
+import type { Happening } from "./life";
+import { makePersons } from "./persons";
+import { type Plan, plan, spanUntil } from "./plan";
+import { happen, type Stage, stage, startProgramme } from "./play";
+import { SALON } from "./salon";
+
+/** How much of a demo: the whole one, or a small one for tests. */
+export type Scale = {
+  readonly days: number;
+  readonly salonMembers: number;
+  readonly coffeeMembers: number;
+  /** Customers of both. */
+  readonly guests: number;
+};
+export const WHOLE: Scale = { days: 548, salonMembers: 2_000, coffeeMembers: 300, guests: 60 };
+
+/** The coffee bar opened this many days after the salon, in a whole demo. */
+const COFFEE_AFTER = 215;
+/** News is handled in batches of so many days: often enough for friends to lift an inviter's tier in time. */
+const NEWS_DAYS = 28;
+const LANES = 3;
+
+export type Progress = (day: Day, counts: { members: number; purchases: number }) => void;
+
+/** Plans both businesses. The span ends today, so that a dashboard is alive. */
+export function demoPlans(scale: Scale, now: Date): { salon: Plan; coffee: Plan } {
+  const today = dayOf(now, SALON.zone);
+  const span = spanUntil(today, scale.days);
+  const salon = plan(SALON, span, { members: scale.salonMembers, from: 1 });
+  const withCards = salon.newcomers.filter((each) => each.onCard && each.index > 0);
+  const step = Math.max(1, Math.floor(withCards.length / Math.max(1, scale.guests)));
+  const guests = withCards.filter((_, nth) => nth % step === 0).slice(0, scale.guests);
+  const coffeeDays = Math.max(10, scale.days - COFFEE_AFTER);
+  const coffee = plan(
+    COFFEE,
+    spanUntil(today, Math.min(scale.days, coffeeDays)),
+    { members: scale.coffeeMembers, from: scale.salonMembers + 1 },
+    guests.map(({ human }) => human),
+  );
+  return { salon, coffee };
+}
+
+/** Plays both from the first day until `now`, with expiry every night and news every four weeks. */
+export async function playDemo(
+  scale: Scale,
+  now: Date,
+  tell: Progress,
+): Promise<{ salon: House; coffee: House; members: { salon: bigint; coffee: bigint } }> {
+  const plans = demoPlans(scale, now);
+  const persons = await makePersons([plans.salon, plans.coffee]);
+  const stages: Stage[] = [];
+  for (const each of [plans.salon, plans.coffee]) {
+    const opened = new Date(each.calendar.days[0]?.start ?? now);
+    stages.push(stage(await foundHouse(each.trade, opened), each, persons));
+  }
+  const days = plans.salon.calendar.days.map(({ day }) => day);
+  for (const [index, day] of days.entries()) {
+    await Promise.all(stages.map((each) => playDay(each, day, now)));
+    const night = new Date(Math.min(now.getTime(), Date.parse(`${addDays(day, 1)}T00:00:00Z`)));
+    await expireDue(night);
+    if (index % NEWS_DAYS === 0 || index === days.length - 1) await drain(handlers, () => night);
+    tell(day, {
+      members: stages.reduce((sum, { counts }) => sum + counts.members, 0),
+      purchases: stages.reduce((sum, { counts }) => sum + counts.purchases, 0),
+    });
+  }
+  const [salon, coffee] = stages;
+  if (!salon || !coffee) throw new Error("both were played");
+  const demoMember = (on: Stage) => on.members.get(0) ?? 0n;
+  return {
+    salon: salon.house,
+    coffee: coffee.house,
+    members: { salon: demoMember(salon), coffee: demoMember(coffee) },
+  };
+}
+
+/** One day of one business. What concerns different customers may overlap; one customer's day is told in order. */
+async function playDay(on: Stage, day: Day, until: Date): Promise<void> {
+  const index = on.plan.calendar.days.findIndex((each) => each.day === day);
+  if (index < 0) return;
+  await startProgramme(on, index, new Date(on.plan.calendar.days[index]?.start ?? 0));
+  const today = (on.plan.days.get(day) ?? []).filter(({ at }) => at <= until);
+  const customers = [...Map.groupBy(today, ({ who }) => who).values()];
+  const lane = async () => {
+    for (let own = customers.shift(); own; own = customers.shift()) await inOrder(on, own);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+}
+
+async function inOrder(on: Stage, happenings: readonly Happening[]): Promise<void> {
+  for (const each of happenings) await happen(on, each);
+}

@@ -1,0 +1,29 @@
+import { type ProgrammeSettings, startingProgramme } from "../../lib/program/schema";
+
+const starting = startingProgramme({ base: "Базовий", silver: "Срібний", gold: "Золотий" });
+const [silver, gold] = starting.tiers;
+if (!silver || !gold) throw new Error("a programme starts with a silver and a gold tier");
+
+/** What the salon opened with: a careful fifth of the bill for points. */
+const first: ProgrammeSettings = {
+  ...starting,
+  base: { ...starting.base, rateBps: 300 },
+  tiers: [
+    { ...silver, rateBps: 500, spentMinor: 1_500_000n },
+    { ...gold, rateBps: 800, spentMinor: 4_000_000n },
+  ],
+  maxPointsBps: 2_000,
+};
+
+/** After eight months: more of a bill in points, and gold by friends as well. */
+export const salonProgrammes = [
+  { afterDays: 0, settings: first },
+  {
+    afterDays: 240,
+    settings: {
+      ...first,
+      tiers: first.tiers.map((tier) => (tier.id === "gold" ? { ...tier, invited: 5 } : tier)),
+      maxPointsBps: 3_000,
+    },
+  },
+] as const;
