@@ -14,7 +14,7 @@ export function PointsFields({ draft }: { draft: Draft }) {
       <CardHeader>
         <CardTitle>{t("title")}</CardTitle>
       </CardHeader>
-      <CardBody className="grid gap-5 sm:grid-cols-2">
+      <CardBody className="grid items-start gap-5 sm:grid-cols-2">
         <NumberField
           label={t("cap")}
           hint={t("capHint")}

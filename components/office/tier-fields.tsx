@@ -131,66 +131,72 @@ function TierRow({
       if (value !== undefined) onChange(part(value));
     };
   return (
-    <div className="grid gap-4 sm:grid-cols-2 2xl:grid-cols-[1.4fr_0.8fr_0.9fr_1.1fr_1fr_auto]">
-      <Field
-        label={isBase ? t("baseName") : t("name")}
-        error={problem("name")}
-        className="max-2xl:sm:col-span-2"
-      >
-        <Input
-          value={tier.name}
-          maxLength={60}
-          onChange={(event) => onChange({ name: event.target.value })}
+    <div className="grid gap-4">
+      <div className="flex items-start gap-3">
+        <Field label={isBase ? t("baseName") : t("name")} error={problem("name")} className="min-w-0 flex-1">
+          <Input
+            value={tier.name}
+            maxLength={60}
+            onChange={(event) => onChange({ name: event.target.value })}
+          />
+        </Field>
+        {onRemove && (
+          <Button
+            variant="ghost"
+            icon
+            onClick={onRemove}
+            aria-label={t("remove", { name: tier.name })}
+            className="mt-6.5"
+          >
+            <Trash2 aria-hidden="true" />
+          </Button>
+        )}
+      </div>
+      <div className="grid grid-cols-2 items-start gap-4 lg:grid-cols-4">
+        <NumberField
+          label={isPoints ? t("rate") : t("discount")}
+          error={t("rateError")}
+          value={BigInt(tier.rateBps)}
+          onValue={put("rateBps", (value) => ({ rateBps: Number(value ?? 0n) }))}
+          unit="%"
+          isRequired
+          max={RATE_MAX}
         />
-      </Field>
-      <NumberField
-        label={isPoints ? t("rate") : t("discount")}
-        error={t("rateError")}
-        value={BigInt(tier.rateBps)}
-        onValue={put("rateBps", (value) => ({ rateBps: Number(value ?? 0n) }))}
-        unit="%"
-        isRequired
-        max={RATE_MAX}
-      />
-      <NumberField
-        label={t("cap")}
-        error={t("rateError")}
-        value={tier.maxPointsBps === null ? null : BigInt(tier.maxPointsBps)}
-        onValue={put("maxPointsBps", (value) => ({ maxPointsBps: value === null ? null : Number(value) }))}
-        unit="%"
-        max={RATE_MAX}
-        placeholder={t("capDefault")}
-      />
-      {isBase ? (
-        <p className="self-center text-sm text-faint max-2xl:sm:col-span-2 2xl:col-span-3">{t("baseHint")}</p>
-      ) : (
-        <>
-          <NumberField
-            label={t("spent")}
-            error={problem("spentMinor") ?? t("amountError")}
-            value={tier.spentMinor}
-            onValue={put("spentMinor", (spentMinor) => ({ spentMinor }))}
-            unit={unit}
-            placeholder="–"
-          />
-          <NumberField
-            label={t("invited")}
-            error={t("countError")}
-            value={tier.invited === null ? null : BigInt(tier.invited)}
-            onValue={put("invited", (value) => ({ invited: value === null ? null : Number(value) }))}
-            whole
-            min={1n}
-            max={100_000n}
-            placeholder="–"
-          />
-          <div className="flex items-end justify-between gap-3 max-2xl:sm:col-span-2">
-            <p className="text-sm text-danger 2xl:hidden">{problem("spentMinor")}</p>
-            <Button variant="ghost" icon onClick={onRemove} aria-label={t("remove", { name: tier.name })}>
-              <Trash2 aria-hidden="true" />
-            </Button>
-          </div>
-        </>
-      )}
+        <NumberField
+          label={t("cap")}
+          error={t("rateError")}
+          value={tier.maxPointsBps === null ? null : BigInt(tier.maxPointsBps)}
+          onValue={put("maxPointsBps", (value) => ({ maxPointsBps: value === null ? null : Number(value) }))}
+          unit="%"
+          max={RATE_MAX}
+          placeholder={t("capDefault")}
+        />
+        {isBase ? (
+          <p className="col-span-2 text-sm text-faint lg:pt-8">{t("baseHint")}</p>
+        ) : (
+          <>
+            <NumberField
+              label={t("spent")}
+              error={t("amountError")}
+              value={tier.spentMinor}
+              onValue={put("spentMinor", (spentMinor) => ({ spentMinor }))}
+              unit={unit}
+              placeholder="–"
+            />
+            <NumberField
+              label={t("invited")}
+              error={t("countError")}
+              value={tier.invited === null ? null : BigInt(tier.invited)}
+              onValue={put("invited", (value) => ({ invited: value === null ? null : Number(value) }))}
+              whole
+              min={1n}
+              max={100_000n}
+              placeholder="–"
+            />
+          </>
+        )}
+      </div>
+      {problem("spentMinor") && <p className="text-sm text-danger">{problem("spentMinor")}</p>}
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function WelcomeFields({ draft }: { draft: Draft }) {
           <CardDescription>{t("text")}</CardDescription>
         </div>
       </CardHeader>
-      <CardBody className="grid gap-5 sm:grid-cols-3">
+      <CardBody className="grid items-start gap-5 sm:grid-cols-3">
         <NumberField
           label={t("points")}
           error={t("pointsError")}

@@ -8,6 +8,8 @@ import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { LogoMark } from "@/components/ui/logo";
 import { baseUrl } from "@/lib/platform/env";
+import { formats } from "@/lib/platform/i18n/format";
+import { LOCALES } from "@/lib/platform/i18n/locales";
 import { programme } from "@/lib/program";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,8 +18,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** How people join: the link, and a sheet to print and put beside the till. */
 export default async function PosterPage() {
-  const { ctx, f } = await office("members:read", "/poster");
-  const [t, current] = await Promise.all([getTranslations("office.poster"), programme(ctx)]);
+  const { ctx } = await office("members:read", "/poster");
+  // The sheet speaks to the guests, the page around it to whoever prints it.
+  const language = LOCALES.find((one) => one === ctx.business.locale) ?? "en";
+  const [t, sheet, current] = await Promise.all([
+    getTranslations("office.poster"),
+    getTranslations({ locale: language, namespace: "office.poster" }),
+    programme(ctx),
+  ]);
+  const { points } = formats({ locale: language });
   const address = `${baseUrl()}/join/${ctx.business.slug}`;
   const svg = await QRCode.toString(address, { type: "svg", errorCorrectionLevel: "M", margin: 1 });
   const { welcome } = current;
@@ -29,15 +38,16 @@ export default async function PosterPage() {
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem] print:block">
         <section
           aria-label={t("sheet")}
-          className="poster mx-auto grid w-full max-w-2xl justify-items-center gap-8 rounded-xl bg-white px-6 py-12 text-center text-black shadow-card sm:px-12 sm:py-16 print:shadow-none"
+          lang={language}
+          className="mx-auto grid w-full max-w-2xl justify-items-center gap-8 rounded-xl bg-white px-6 py-12 text-center text-black shadow-card sm:px-12 sm:py-16 print:shadow-none"
         >
           <p className="text-2xl font-semibold tracking-tight wrap-anywhere sm:text-4xl">
             {ctx.business.name}
           </p>
           <p className="max-w-md text-lg sm:text-2xl">
             {welcome && welcome.points > 0n
-              ? t("promise", { points: f.points(welcome.points) })
-              : t("promisePlain")}
+              ? sheet("promise", { points: points(welcome.points) })
+              : sheet("promisePlain")}
           </p>
           {/* A data address needs no loader, and next/image would only add weight. */}
           {/* oxlint-disable-next-line nextjs/no-img-element */}
@@ -48,7 +58,7 @@ export default async function PosterPage() {
             height={320}
             className="w-full max-w-80"
           />
-          <p className="text-base sm:text-xl">{t("how")}</p>
+          <p className="text-base sm:text-xl">{sheet("how")}</p>
           <p className="text-sm wrap-anywhere sm:text-base">{address.replace(/^https?:\/\//, "")}</p>
           <span className="flex items-center gap-2 text-sm opacity-60">
             <LogoMark className="size-5" />

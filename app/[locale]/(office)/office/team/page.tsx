@@ -33,7 +33,7 @@ export default async function TeamPage() {
         description={t("text")}
         actions={mayStaff && <AddStaffDialog locations={places} />}
       />
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid items-start gap-6 2xl:grid-cols-[minmax(0,1fr)_24rem]">
         <Card>
           <CardHeader>
             <div>
