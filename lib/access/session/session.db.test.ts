@@ -11,6 +11,7 @@ import {
   readPersonSession,
   readStaffSession,
   revokeSession,
+  setPassword,
   signInStaffByLink,
   signInStaffByPassword,
   signOutEverywhere,
@@ -18,7 +19,7 @@ import {
 } from "@/lib/access";
 import { newId } from "@/lib/kernel/ids";
 import { assert } from "@/lib/kernel/refusals";
-import { colleague, founded, later, NOW, refusal, tokenTo, visitor } from "@/tests/support/doors";
+import { audited, colleague, founded, later, NOW, refusal, tokenTo, visitor } from "@/tests/support/doors";
 
 const DAY_MS = 86_400_000;
 const PASSWORD = "a long enough one";
@@ -83,6 +84,22 @@ test("one browser is signed out, then all", async () => {
   expect(await signOutEverywhere(who)).toBe(2);
   for (const { sessionId } of [here, there, third])
     expect(await readStaffSession(sessionId, NOW)).toBeUndefined();
+});
+
+test("the business's trail knows who signed in, chose it and left", async () => {
+  const { email, business } = await founded(PASSWORD);
+  const { sessionId } = await signInStaffByPassword(visitor(), { email, password: PASSWORD });
+  const who = await signedIn(sessionId);
+  await setPassword(who, visitor(), { password: "another long one" });
+  await chooseBusiness(who, { businessId: business.id });
+  await signOutEverywhere(who);
+  expect(await audited(business.id)).toEqual([
+    "business.create",
+    "staff.sign_in",
+    "staff.password",
+    "staff.sign_in",
+    "staff.sign_out_everywhere",
+  ]);
 });
 
 test("nobody signs somebody else out", async () => {

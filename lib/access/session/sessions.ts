@@ -2,6 +2,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { Refused } from "../../kernel/refusals";
 import { randomToken } from "../../platform/crypto";
+import { withBusiness } from "../../platform/db";
+import { audit } from "../guard";
 import { ROLES, type Role, type SignedInPerson, type SignedInStaff, type Visitor } from "../model";
 import { PROLONG_AFTER_MS, SESSION_IDLE_MS, type SessionKind } from "../sign-in/model";
 import { type Employment, employments } from "../sign-in/store";
@@ -40,7 +42,19 @@ export async function openStaffSession(
     },
     visitor.now,
   );
+  await auditSelf(await readStaffSession(id, visitor.now), "staff.sign_in");
   return { sessionId: id, home: only ? homeOf(only.role) : "choose" };
+}
+
+/**
+ * Writes into the trail of the business somebody works in what they did to their own sign-in. For a sign-in this is done
+ * before the session's id is handed out: nobody holds a session the trail does not know.
+ */
+export async function auditSelf(staff: SignedInStaff | undefined, action: string): Promise<void> {
+  const ctx = staff?.context;
+  if (ctx?.actor.kind !== "staff") return;
+  const subject = { kind: "staff", id: ctx.actor.id };
+  await withBusiness(ctx.business.id, (tx) => audit(tx, ctx, action, subject));
 }
 
 /** Opens a session for a person; gives its secret id. */
@@ -103,6 +117,7 @@ export async function chooseBusiness(
   const work = (await employments(staff.credentialId)).find((one) => one.business_id === input.businessId);
   if (!work) throw new Refused("not_found");
   await store.choose(staff.sessionId, work.business_id, work.staff_id);
+  await auditSelf(await readStaffSession(staff.sessionId, staff.now), "staff.sign_in");
   return { home: homeOf(work.role) };
 }
 
@@ -134,6 +149,7 @@ export async function revokeSession(who: Owner, input: { id: string }): Promise<
 
 /** Signs out every browser of somebody, this one included; answers how many. */
 export async function signOutEverywhere(who: Owner): Promise<number> {
+  if ("credentialId" in who) await auditSelf(who, "staff.sign_out_everywhere");
   return await store.revoke(ownerOf(who), {}, who.now);
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { Refused } from "../../kernel/refusals";
 import type { SignedInStaff, Visitor } from "../model";
-import { openStaffSession, revokeOthers, type StaffHome } from "../session/sessions";
+import { auditSelf, openStaffSession, revokeOthers, type StaffHome } from "../session/sessions";
 import { countTry, forgive } from "./attempts";
 import { FRESH_MS } from "./model";
 import { hashPassword, isPassword } from "./password";
@@ -48,4 +48,5 @@ export async function setPassword(
   }
   await store.setPasswordHash(staff.credentialId, await hashPassword(input.password));
   await revokeOthers(staff);
+  await auditSelf(staff, "staff.password");
 }

@@ -114,7 +114,7 @@ describe("staff", () => {
     // A week is enough to notice a letter.
     const { home } = await signInStaffByLink(visitor(later(6 * 86_400_000)), { token: await tokenTo(email) });
     expect(home).toBe("office");
-    expect(await audited(business.id)).toEqual(["business.create", "staff.add"]);
+    expect(await audited(business.id)).toEqual(["business.create", "staff.add", "staff.sign_in"]);
   });
 
   test("a taken address, a taken cashier number and a foreign location are refused, leaving nothing", async () => {
