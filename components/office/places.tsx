@@ -2,6 +2,7 @@ import {
   Building2,
   LayoutDashboard,
   Mail,
+  Monitor,
   Plug,
   QrCode,
   Receipt,
@@ -34,6 +35,7 @@ export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]
     may(actor, "business:write") &&
       navItem({ href: `${at}/business`, label: t("business"), icon: <Building2 /> }),
     may(actor, "mailbox:read") && navItem({ href: `${at}/mailbox`, label: t("mailbox"), icon: <Mail /> }),
+    may(actor, "sales:record") && navItem({ href: `/${locale}/desk`, label: t("desk"), icon: <Monitor /> }),
     may(actor, "audit:read") && navItem({ href: `${at}/audit`, label: t("audit"), icon: <ScrollText /> }),
   ];
   return all.filter((place) => place !== false);

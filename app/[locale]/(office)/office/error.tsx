@@ -7,10 +7,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 /** A page of the office that could not be read: the rest of the office stays within reach. */
 export default function OfficeError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  retry: () => void;
 }) {
   const t = useTranslations("common");
   return (
@@ -18,7 +18,7 @@ export default function OfficeError({
       <EmptyState
         icon={<CloudAlert />}
         title={<h1>{t("broken.title")}</h1>}
-        action={<Button onClick={reset}>{t("retry")}</Button>}
+        action={<Button onClick={() => retry()}>{t("retry")}</Button>}
       >
         {t("broken.text")}
         {error.digest && (
