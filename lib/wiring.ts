@@ -4,7 +4,7 @@ import { allBusinesses, type Context, findBusiness, systemContext } from "./acce
 import { COUNTED, countDays, recountDays } from "./analytics";
 import { parseId } from "./kernel/ids";
 import { addDays, dayOf } from "./kernel/time";
-import { expireDue } from "./ledger";
+import { announceAvailable, expireDue } from "./ledger";
 import { forgetDeadCodes } from "./members";
 import { enqueue, type Task } from "./platform/jobs";
 import type { Handler } from "./platform/outbox";
@@ -31,6 +31,9 @@ export const tasks: Readonly<Record<string, Task>> = {
   expire_points: async (_payload, stopping) => {
     await expireDue(new Date(), stopping);
   },
+  announce_points: async () => {
+    await announceAvailable(new Date());
+  },
   requalify: async (payload, stopping) => {
     const ctx = await contextOf(payload, "requalify");
     if (ctx) await requalify(ctx, stopping);
@@ -52,6 +55,7 @@ export const tasks: Readonly<Record<string, Task>> = {
 /** When jobs run by themselves (UTC); missed runs are made up for after a pause. */
 export const crontab = `
 */5 * * * * expire_points ?fill=1h&max=3
+*/15 * * * * announce_points ?fill=1h&max=3
 17 2 * * * nightly ?fill=1d&max=3
 `;
 

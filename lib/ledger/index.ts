@@ -48,6 +48,14 @@ function requireReadable(ctx: Context, memberId: bigint): void {
 }
 
 /**
+ * Tells the news of points that began to be spendable since the last look, as `points.available { points }`. Answers how many
+ * members it concerns. Time: the first look ever only remembers `now`.
+ */
+export async function announceAvailable(now: Date): Promise<number> {
+  return await store.announceAvailable(now);
+}
+
+/**
  * Posts what has expired everywhere, in batches of members, until none is due or `stopping` says so.
  *
  * Time: `now` decides; run again after a crash, it goes on where it was. Answers how many members were touched.

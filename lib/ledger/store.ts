@@ -77,6 +77,13 @@ export async function expireMember(businessId: bigint, memberId: bigint, now: Da
   return row!.expired;
 }
 
+export async function announceAvailable(now: Date): Promise<number> {
+  const [row] = await call<{ told: number }>("announce_available", "SELECT announce_available($1) AS told", [
+    now,
+  ]);
+  return row?.told ?? 0;
+}
+
 export async function lotsOf(tx: Tx, businessId: bigint, memberId: bigint): Promise<Lot[]> {
   const rows = await tx.lot.findMany({
     where: { businessId, memberId, remaining: { not: 0n } },
