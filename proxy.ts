@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { PATH_HEADER } from "@/lib/access/model";
 import { isLocale, LOCALE_COOKIE, pickLocale } from "@/lib/platform/i18n/locales";
 
 /**
@@ -26,9 +27,17 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   headers.set("Content-Security-Policy", policy);
   headers.set("x-next-intl-locale", locale);
+  headers.set(PATH_HEADER, pathOf(request));
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   return response;
+}
+
+/** The page asked for, query included, without what Next's own navigation adds. */
+function pathOf({ nextUrl }: NextRequest): string {
+  const query = new URLSearchParams(nextUrl.search);
+  query.delete("_rsc");
+  return query.size === 0 ? nextUrl.pathname : `${nextUrl.pathname}?${query}`;
 }
 
 /** Only our own origin, and only the scripts this very answer named. */

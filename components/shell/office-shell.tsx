@@ -1,3 +1,5 @@
+import type { Route } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Avatar } from "../ui/avatar";
@@ -15,7 +17,7 @@ const BAR_ITEMS_MAX = 4;
 
 /**
  * The frame of the back office: a sidebar on wide screens, a bar along the lower edge and a drawer on small ones.
- * Shape: `nav` in order of use, existing pages only; `person.line` such as the role; `signOut` a form with a button.
+ * Shape: `nav` in order of use, existing pages only; `person.line` such as the role, `person.href` their own page; `signOut` a form with a button.
  */
 export async function OfficeShell({
   businessName,
@@ -25,13 +27,13 @@ export async function OfficeShell({
   children,
 }: {
   businessName: string;
-  person: { name: string; line: string };
+  person: { name: string; line: string; href?: Route | undefined };
   nav: readonly NavItem[];
   signOut: ReactNode;
   children: ReactNode;
 }) {
   const [t, common] = await Promise.all([getTranslations("office"), getTranslations("common")]);
-  const personRow = <PersonRow name={person.name} line={person.line} signOut={signOut} />;
+  const personRow = <PersonRow {...person} signOut={signOut} />;
   return (
     <ClientTexts areas={["common", "office", "codes"]}>
       <SkipLink />
@@ -71,14 +73,33 @@ export async function OfficeShell({
   );
 }
 
-function PersonRow({ name, line, signOut }: { name: string; line: string; signOut: ReactNode }) {
+function PersonRow({
+  name,
+  line,
+  href,
+  signOut,
+}: {
+  name: string;
+  line: string;
+  href?: Route | undefined;
+  signOut: ReactNode;
+}) {
+  const nameAndLine = (
+    <>
+      <span className="block truncate font-medium">{name}</span>
+      <span className="block truncate text-faint">{line}</span>
+    </>
+  );
   return (
     <div className="flex items-center gap-3 rounded-lg border px-3 py-2.5">
       <Avatar name={name} size="sm" />
-      <span className="min-w-0 flex-1 text-sm">
-        <span className="block truncate font-medium">{name}</span>
-        <span className="block truncate text-faint">{line}</span>
-      </span>
+      {href ? (
+        <Link href={href} className="min-w-0 flex-1 rounded-sm text-sm hover:underline">
+          {nameAndLine}
+        </Link>
+      ) : (
+        <span className="min-w-0 flex-1 text-sm">{nameAndLine}</span>
+      )}
       {signOut}
     </div>
   );

@@ -148,6 +148,9 @@ export type SignedInStaff = {
   readonly context: Context | undefined;
 };
 
+/** What `proxy.ts` writes the page's own address into, so that a sign-in can lead back to it. */
+export const PATH_HEADER = "x-kolo-path";
+
 const OWN_PATH = /^\/(?![/\\])[\w\-./~%?&=+:@,;!$'()*[\]#]*$/;
 
 /** Where to go after signing in: a path of ours as asked, else the fallback; never another site. */

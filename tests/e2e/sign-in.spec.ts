@@ -6,10 +6,10 @@ import { expect, test } from "../support/e2e";
 let count = 0;
 const newcomer = () => `newcomer-${Date.now()}-${++count}@example.com`;
 
-async function signInOwner(page: Page, owner: { email: string; password?: unknown }, to: string) {
+async function signInOwner(page: Page, owner: { email: string; password: string }, to: string) {
   await page.goto(`/en/sign-in?to=${encodeURIComponent(to)}`);
   await page.getByLabel("E-mail", { exact: true }).fill(owner.email);
-  await page.getByLabel("Password", { exact: true }).fill(String(owner.password));
+  await page.getByLabel("Password", { exact: true }).fill(owner.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(`**${to}`);
 }
@@ -47,11 +47,14 @@ test("a newcomer gets a code by mail, mistypes it, and is in", async ({ page, br
 test("a link signs in once, and only by its button", async ({ page, browser, demo }) => {
   const owner = await (await browser.newContext()).newPage();
   await signInOwner(owner, demo.owner, "/en/office/mailbox");
+  const letters = owner.getByRole("link", { name: "Your sign-in link for Kolo" });
+  const before = await letters.count();
   await page.goto("/en/sign-in?by=link&to=/en/office/account");
   await page.getByLabel("E-mail", { exact: true }).fill(demo.owner.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByText("Look into your mailbox")).toBeVisible();
-  await owner.getByRole("link", { name: "Your sign-in link for Kolo" }).first().click();
+  await expect(letters).toHaveCount(before + 1);
+  await letters.first().click();
   const link = owner.frameLocator("iframe").getByRole("link");
   const address = String(await link.getAttribute("href"));
 
@@ -96,7 +99,7 @@ test("too many guesses lock the address and say for how long", async ({ page }) 
 test("another site's address is never where one goes on to", async ({ page, demo }) => {
   await page.goto("/en/sign-in?to=https://evil.example/x");
   await page.getByLabel("E-mail", { exact: true }).fill(demo.owner.email);
-  await page.getByLabel("Password", { exact: true }).fill(String(demo.owner.password));
+  await page.getByLabel("Password", { exact: true }).fill(demo.owner.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL("**/en/office");
 });

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientTexts } from "@/components/shell/client-texts";
 import { Preferences } from "@/components/shell/preferences";
@@ -8,13 +8,13 @@ import { Logo } from "@/components/ui/logo";
 
 /** The frame of the doors: nothing but the way in, the language and the light. */
 export default async function EnterLayout({ children }: { children: ReactNode }) {
-  const [locale, t] = await Promise.all([getLocale(), getTranslations("common")]);
+  const locale = await getLocale();
   return (
     <ClientTexts areas={["enter", "codes"]}>
       <SkipLink />
       <div className="flex min-h-dvh flex-col">
         <header className="page flex items-center justify-between gap-4 py-4">
-          <Link href={`/${locale}`} aria-label={t("missing.home")} className="rounded-sm">
+          <Link href={`/${locale}`} aria-label="Kolo" className="rounded-sm">
             <Logo />
           </Link>
         </header>

@@ -2,7 +2,14 @@ import "server-only";
 import type { Route } from "next";
 import { cache } from "react";
 import { env } from "../../platform/env";
-import type { Context, SignedInPerson, SignedInStaff, Visitor } from "../model";
+import {
+  type Context,
+  ownPath,
+  PATH_HEADER,
+  type SignedInPerson,
+  type SignedInStaff,
+  type Visitor,
+} from "../model";
 import { clientIp, type SessionKind } from "../sign-in/model";
 import { closeSession, readPersonSession, readStaffSession } from "./sessions";
 
@@ -47,21 +54,25 @@ export const currentVisitor = cache(async (): Promise<Visitor> => {
 /**
  * The staff person at work, or a detour: to the sign-in, or to the choice of a business when there is one to make.
  *
- * Shape: `to` is where to come back to, `/{locale}/office` if not given.
+ * Shape: `to` is where to come back to, the page asked for if not given.
  */
-export async function staffOrSignIn(locale: string, to = `/${locale}/office`): Promise<Context> {
+export async function staffOrSignIn(locale: string, to?: string): Promise<Context> {
   const staff = await signedInStaff();
   if (staff?.context) return staff.context;
+  const back = to ?? ownPath((await nextHeaders()).get(PATH_HEADER), `/${locale}/office`);
   const { redirect } = await import("next/navigation");
-  return redirect(`/${locale}/sign-in${staff ? "/choose" : ""}?${new URLSearchParams({ to })}` as Route);
+  return redirect(
+    `/${locale}/sign-in${staff ? "/choose" : ""}?${new URLSearchParams({ to: back })}` as Route,
+  );
 }
 
-/** The person, or a detour to the card's sign-in and back to `to`. */
-export async function personOrSignIn(locale: string, to = `/${locale}/card`): Promise<SignedInPerson> {
+/** The person, or a detour to the card's sign-in and back to `to`, the page asked for if not given. */
+export async function personOrSignIn(locale: string, to?: string): Promise<SignedInPerson> {
   const person = await currentPerson();
   if (person) return person;
+  const back = to ?? ownPath((await nextHeaders()).get(PATH_HEADER), `/${locale}/card`);
   const { redirect } = await import("next/navigation");
-  return redirect(`/${locale}/card/sign-in?${new URLSearchParams({ to })}` as Route);
+  return redirect(`/${locale}/card/sign-in?${new URLSearchParams({ to: back })}` as Route);
 }
 
 /** Signs this browser in with a session a sign-in verb opened. Only in actions and routes. */

@@ -19,7 +19,7 @@ export default async function OfficeLayout({ children }: LayoutProps<"/[locale]/
   const [t, nav] = await Promise.all([getTranslations("office"), placesFor(actor, locale)]);
   const person =
     actor.kind === "staff"
-      ? { name: actor.name, line: t(`role.${actor.role}`) }
+      ? { name: actor.name, line: t(`role.${actor.role}`), href: `/${locale}/office/account` as const }
       : { name: business.name, line: "" };
   return (
     <>
