@@ -5,16 +5,21 @@ export type Breach = { readonly rule: string; readonly row: Readonly<Record<stri
 export type Ask = (text: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>;
 
 const SIGNED = "CASE WHEN credit = 'member' THEN points ELSE -points END";
-const sumOf = (reason: string, operation: string) =>
-  `coalesce((SELECT sum(t.points) FROM transfer t WHERE t.business_id = o.business_id AND t.operation_id = ${operation} AND t.reason = '${reason}'), 0)`;
+/** Operations of a kind whose points differ from the sums of their transfers for two reasons. */
+const differing = (kind: string, earned: string, spent: string) => `
+  SELECT o.business_id, o.id, o.points_earned, t.earned, o.points_spent, t.spent FROM operation o
+  LEFT JOIN (SELECT business_id, operation_id, sum(points) FILTER (WHERE reason = '${earned}') AS earned,
+      sum(points) FILTER (WHERE reason = '${spent}') AS spent
+    FROM transfer WHERE reason IN ('${earned}', '${spent}') GROUP BY 1, 2) t ON (t.business_id, t.operation_id) = (o.business_id, o.id)
+  WHERE o.kind = '${kind}' AND (o.points_earned <> coalesce(t.earned, 0) OR o.points_spent <> coalesce(t.spent, 0))`;
 
 /** Each rule with a question that answers only rows that break it. */
 const RULES: readonly { rule: string; sql: string }[] = [
   {
-    rule: "every account's sum over all accounts is zero",
-    sql: `SELECT business_id, sum(points) AS off FROM (
-            SELECT business_id, credit AS account, points FROM transfer UNION ALL SELECT business_id, debit, -points FROM transfer) s
-          GROUP BY business_id HAVING sum(points) <> 0`,
+    rule: "all accounts together are zero: what members hold was issued, and neither redeemed nor burned",
+    sql: `SELECT business_id, m.held, o.net AS others FROM (SELECT business_id, sum(points) AS held FROM member_stats GROUP BY 1) m
+          FULL JOIN (SELECT business_id, sum(-(${SIGNED})) AS net FROM transfer GROUP BY 1) o USING (business_id)
+          WHERE coalesce(m.held, 0) + coalesce(o.net, 0) <> 0`,
   },
   {
     rule: "the settlement account is empty",
@@ -35,6 +40,12 @@ const RULES: readonly { rule: string; sql: string }[] = [
             SELECT FROM lot l WHERE (l.business_id, l.member_id, l.id) = (t.business_id, t.member_id, t.lot_id))`,
   },
   {
+    rule: "every transfer of an operation is its member's",
+    sql: `SELECT t.business_id, t.member_id, t.id, t.operation_id FROM transfer t
+          LEFT JOIN operation o ON (o.business_id, o.id) = (t.business_id, t.operation_id)
+          WHERE t.operation_id IS NOT NULL AND o.member_id IS DISTINCT FROM t.member_id`,
+  },
+  {
     rule: "a member's points are the sum of their lots",
     sql: `SELECT s.business_id, s.member_id, s.points, coalesce(l.held, 0) AS lots FROM member_stats s
           LEFT JOIN (SELECT business_id, member_id, sum(remaining) AS held FROM lot GROUP BY 1, 2) l USING (business_id, member_id)
@@ -42,18 +53,15 @@ const RULES: readonly { rule: string; sql: string }[] = [
   },
   {
     rule: "a purchase earned and spent what its transfers say",
-    sql: `SELECT o.business_id, o.id, o.points_earned, o.points_spent FROM operation o WHERE o.kind = 'purchase'
-          AND (o.points_earned <> ${sumOf("earn", "o.id")} OR o.points_spent <> ${sumOf("spend", "o.id")})`,
+    sql: differing("purchase", "earn", "spend"),
   },
   {
     rule: "a refund returned and took back what its transfers say",
-    sql: `SELECT o.business_id, o.id, o.points_earned, o.points_spent FROM operation o WHERE o.kind = 'refund'
-          AND (o.points_earned <> ${sumOf("take_back", "o.id")} OR o.points_spent <> ${sumOf("give_back", "o.id")})`,
+    sql: differing("refund", "take_back", "give_back"),
   },
   {
     rule: "a grant gave or deducted what its transfers say",
-    sql: `SELECT o.business_id, o.id, o.points_earned, o.points_spent FROM operation o WHERE o.kind = 'grant'
-          AND (o.points_earned <> ${sumOf("give", "o.id")} OR o.points_spent <> ${sumOf("deduct", "o.id")})`,
+    sql: differing("grant", "give", "deduct"),
   },
   {
     rule: "a purchase's bill adds up",

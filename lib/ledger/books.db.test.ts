@@ -1,0 +1,89 @@
+/** The proof itself: sound books pass, and a breach of each rule is named. */
+import { beforeAll, expect, test } from "vitest";
+import { showCode } from "@/lib/members";
+import { grant, record, refund } from "@/lib/sales";
+import { asOwner } from "../../tests/support/database";
+import { at, days, NOON, newBusiness, newMember } from "../../tests/support/world";
+import { booksOf, expireDue } from "./index";
+
+const prove = () => booksOf((sql, values) => asOwner(sql, values));
+
+beforeAll(async () => {
+  const ctx = await newBusiness({ welcome: null, earnedDays: 30 });
+  const memberId = await newMember(ctx, "+380401111111");
+  const other = await newMember(ctx, "+380402222222");
+  const bill = { totalMinor: 100_000n, skipMinor: 0n, unredeemableMinor: 0n, cashMinor: null, number: null };
+  const by = { staffId: null, locationId: null, source: "desk" as const };
+  const bought = await record(ctx, {
+    by: { memberId },
+    receipt: { ...bill, points: 0n },
+    key: "first-buy",
+    ...by,
+  });
+  const later = at(ctx, days(NOON, 2));
+  await grant(later, { memberId, points: 2_000n, comment: null, key: "a-gift", source: "office" });
+  const { code } = await showCode(later, memberId);
+  await record(later, { by: { code }, receipt: { ...bill, points: 6_000n }, key: "second-buy", ...by });
+  // What was earned first is spent by now: taking it back leaves a debt, which expiring points settle.
+  await refund(later, { operationId: bought.operationId, partMinor: null, key: "undo-first", ...by });
+  await expireDue(days(NOON, 60));
+  await record(later, { by: { memberId: other }, receipt: { ...bill, points: 0n }, key: "third-buy", ...by });
+});
+
+const WITHOUT_GUARD =
+  "ALTER TABLE transfer DISABLE TRIGGER immutable; ALTER TABLE audit DISABLE TRIGGER immutable;";
+
+/** For each rule the smallest lie that breaks it. */
+const LIES: Readonly<Record<string, string>> = {
+  "all accounts together are zero: what members hold was issued, and neither redeemed nor burned":
+    "UPDATE member_stats SET points = points + 1",
+  "the settlement account is empty":
+    "UPDATE transfer SET points = points + 1 WHERE reason = 'settle' AND credit = 'settlement'",
+  "a lot's remainder is the sum of its transfers, its breakage too": "UPDATE lot SET expired = expired + 1",
+  "every transfer belongs to a lot of its member": "UPDATE transfer SET lot_id = lot_id + 1",
+  "every transfer of an operation is its member's":
+    "UPDATE transfer SET operation_id = operation_id + 1 WHERE operation_id IS NOT NULL",
+  "a member's points are the sum of their lots": "UPDATE lot SET remaining = remaining + 1",
+  "a purchase earned and spent what its transfers say":
+    "UPDATE operation SET points_earned = points_earned + 1 WHERE kind = 'purchase'",
+  "a refund returned and took back what its transfers say":
+    "UPDATE operation SET points_earned = points_earned - 1 WHERE kind = 'refund'",
+  "a grant gave or deducted what its transfers say": "DELETE FROM transfer WHERE reason = 'give'",
+  "a purchase's bill adds up": "UPDATE operation SET cash_minor = cash_minor - 1 WHERE kind = 'purchase'",
+  "refunds of a purchase add up and are complete when it is canceled":
+    "UPDATE operation SET refunded_minor = refunded_minor - 1 WHERE refunded_minor > 0",
+  "a member's visits and spend are a recount of their purchases":
+    "UPDATE member_stats SET visits = visits + 1",
+  "every kept key points at its operation, or at the reward it queued":
+    "UPDATE idempotency SET operation_id = operation_id + 1",
+  "every operation has its audit row": "DELETE FROM audit WHERE action = 'purchase.record'",
+};
+
+test("sound books pass, whatever happened", async () => {
+  expect(await prove()).toEqual([]);
+  const reasons = await asOwner<{ reason: string }>("SELECT DISTINCT reason FROM transfer ORDER BY 1");
+  expect(reasons.map(({ reason }) => reason)).toEqual(
+    expect.arrayContaining(["earn", "give", "settle", "spend", "take_back"]),
+  );
+});
+
+test("every rule has its lie here", async () => {
+  const rules: string[] = [];
+  await booksOf(
+    async () => [],
+    (rule) => rules.push(rule),
+  );
+  expect(Object.keys(LIES).toSorted()).toEqual(rules.toSorted());
+});
+
+test.each(Object.entries(LIES))("finds that no longer %s", async (rule, lie) => {
+  await asOwner("BEGIN");
+  try {
+    await asOwner(`${WITHOUT_GUARD} ${lie}`);
+    const breaches = await prove();
+    expect(breaches.map((breach) => breach.rule)).toContain(rule);
+    expect(breaches.find((breach) => breach.rule === rule)?.row).toHaveProperty("business_id");
+  } finally {
+    await asOwner("ROLLBACK");
+  }
+});
