@@ -34,15 +34,13 @@ function wanted() {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
       options: {
-        ...{
-          business: text,
-          owner: text,
-          name: text,
-          location: text,
-          currency: text,
-          locale: text,
-          zone: text,
-        },
+        business: text,
+        owner: text,
+        name: text,
+        location: text,
+        currency: text,
+        locale: text,
+        zone: text,
         members: text,
       },
     });
@@ -55,6 +53,9 @@ function wanted() {
 /** A seed only ever fills a database that holds nothing: what is in it may be somebody's business. */
 async function refuseFull(ownerUrl: string): Promise<void> {
   await connected(ownerUrl, async (owner) => {
+    const made = await owner.query<{ is: boolean }>("select to_regclass('business') is not null as is");
+    if (!made.rows[0]?.is)
+      throw new Problem("This database has no tables yet: run npm run migrate, then the command again.");
     const { rows } = await owner.query<{ name: string }>("select name from business order by id limit 1");
     if (rows[0])
       throw new Problem(
