@@ -28,7 +28,9 @@ const PRICES: readonly (readonly [category: string, list: Readonly<Record<string
 ];
 const ITEMS: readonly Item[] = PRICES.flatMap(([category, list]) =>
   Object.entries(list).map(([name, price]) => ({
-    ...{ name, category, kind: "good" as const },
+    name,
+    category,
+    kind: "good" as const,
     priceMinor: BigInt(price) * 100n,
   })),
 );
@@ -53,15 +55,30 @@ const basket = (food: number) => (dice: Dice) => [
 
 const HABITS: readonly Habit[] = [
   {
-    ...{ weight: 16, women: 50, gapDays: 3, spread: 0.3, leavesFirst: 0.05, leavesLater: 0.014 },
+    weight: 16,
+    women: 50,
+    gapDays: 3,
+    spread: 0.3,
+    leavesFirst: 0.05,
+    leavesLater: 0.014,
     basket: basket(0.2),
   },
   {
-    ...{ weight: 36, women: 55, gapDays: 8, spread: 0.4, leavesFirst: 0.2, leavesLater: 0.04 },
+    weight: 36,
+    women: 55,
+    gapDays: 8,
+    spread: 0.4,
+    leavesFirst: 0.2,
+    leavesLater: 0.04,
     basket: basket(0.35),
   },
   {
-    ...{ weight: 50, women: 55, gapDays: 24, spread: 0.6, leavesFirst: 0.4, leavesLater: 0.1 },
+    weight: 50,
+    women: 55,
+    gapDays: 24,
+    spread: 0.6,
+    leavesFirst: 0.4,
+    leavesLater: 0.1,
     basket: basket(0.5),
   },
 ];

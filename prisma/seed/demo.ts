@@ -21,8 +21,8 @@ export type Scale = {
 };
 export const WHOLE: Scale = { days: 548, salonMembers: 2_000, coffeeMembers: 300, guests: 60 };
 
-/** The coffee bar opened this many days after the salon, in a whole demo. */
-const COFFEE_AFTER = 215;
+/** The share of the salon's days that passed before the coffee bar opened. */
+const COFFEE_AFTER = 0.39;
 /** News is handled in batches of so many days: often enough for friends to lift an inviter's tier in time. */
 const NEWS_DAYS = 28;
 const LANES = 3;
@@ -37,10 +37,10 @@ export function demoPlans(scale: Scale, now: Date): { salon: Plan; coffee: Plan 
   const withCards = salon.newcomers.filter((each) => each.onCard && each.index > 0);
   const step = Math.max(1, Math.floor(withCards.length / Math.max(1, scale.guests)));
   const guests = withCards.filter((_, nth) => nth % step === 0).slice(0, scale.guests);
-  const coffeeDays = Math.max(10, scale.days - COFFEE_AFTER);
+  const coffeeDays = Math.round(scale.days * (1 - COFFEE_AFTER));
   const coffee = plan(
     COFFEE,
-    spanUntil(today, Math.min(scale.days, coffeeDays)),
+    spanUntil(today, coffeeDays),
     { members: scale.coffeeMembers, from: scale.salonMembers + 1 },
     guests.map(({ human }) => human),
   );

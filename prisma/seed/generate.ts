@@ -40,7 +40,7 @@ const instant = (seconds: string) =>
   `(to_timestamp(floor(${seconds})) + (i % 1000) * interval '1 millisecond')::timestamptz(3)`;
 
 /** Median visits of a member who came at all; with the spread below the mean is near ten. */
-const VISITS_MEDIAN = 7.2;
+const VISITS_MEDIAN = 7.3;
 const VISITS_SPREAD = 0.85;
 const VISITS_MAX = 400;
 
@@ -132,6 +132,9 @@ export function parametersOf(g: Generation): unknown[] {
     ...[g.businessId, g.from, g.to, g.begins, g.ends, g.locations, g.staff].map((value) =>
       Array.isArray(value) ? value.map(String) : typeof value === "bigint" ? String(value) : value,
     ),
-    ...[names.first, names.firstLatin, names.last, names.lastLatin],
+    names.first,
+    names.firstLatin,
+    names.last,
+    names.lastLatin,
   ];
 }

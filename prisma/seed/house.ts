@@ -1,9 +1,18 @@
 /** A business with everything it needs before the first customer comes: branches, staff, price list, programme, a key. */
-import { type Actor, type Business, type Context, systemContext } from "../../lib/access";
+import {
+  type Actor,
+  addLocation,
+  addStaff,
+  audit,
+  type Business,
+  type Context,
+  createApiKey,
+  createBusiness,
+  renameLocation,
+} from "../../lib/access";
 import { hashPassword } from "../../lib/access/sign-in/password";
 import { newId } from "../../lib/kernel/ids";
 import { addTag } from "../../lib/members";
-import { randomKey, sha256 } from "../../lib/platform/crypto";
 import { type Tx, withBusiness } from "../../lib/platform/db";
 import type { Employee, Trade } from "./trade";
 
@@ -22,58 +31,59 @@ export type House = {
 
 /** Founds a trade's business at a moment. */
 export async function foundHouse(trade: Trade, now: Date): Promise<House> {
-  const { name, slug, currency, locale, zone, accent } = trade;
-  const id = newId(now);
+  const { name, slug, currency, locale, zone, accent, branches, employees } = trade;
+  const [owner, ...others] = employees;
+  const [main, ...further] = branches;
+  if (!owner?.signIn || !main) throw new Error("a house begins with an owner and a branch");
   const joinCode = slug.replaceAll("-", "").slice(0, 6).toUpperCase();
-  const profile = { id, name, slug, joinCode, currency, locale, zone, accent };
-  const business: Business = { ...profile, ratePerSecond: 50, rateBurst: 200 };
-  const key = randomKey();
-  const hashes = await Promise.all(
-    trade.employees.map(({ signIn }) => signIn && hashPassword(signIn.password)),
+  const founded = await createBusiness(
+    {
+      name,
+      slug,
+      joinCode,
+      currency,
+      locale,
+      zone,
+      accent,
+      locationName: main.name,
+      owner: { name: owner.name, ...owner.signIn },
+    },
+    now,
   );
-  const house = await withBusiness(id, async (tx) => {
-    await tx.business.create({ data: { ...profile, createdAt: now } });
-    const locations = await makeLocations(tx, trade, id, now);
-    const staff: Colleague[] = [];
-    for (const [index, employee] of trade.employees.entries())
-      staff.push(await employ(tx, id, employee, locations, hashes[index], now));
-    const items = await makeItems(tx, trade, id, now);
-    const till = { id: newId(now), key };
-    const sealed = { hint: key.slice(0, 6), keyHash: sha256(key), name: "Till" };
-    await tx.apiKey.create({ data: { businessId: id, id: till.id, ...sealed, createdAt: now } });
-    return { trade, business, locations, staff, items, till };
-  });
+  const { business } = founded;
+  const boss: Colleague = { ...owner, id: founded.ownerId };
+  const ctx: Context = { actor: actorOf(boss), business, now };
+  await renameLocation(ctx, { id: founded.locationId, name: main.name, address: main.address });
+  const locations = [founded.locationId];
+  for (const branch of further)
+    locations.push((await addLocation(ctx, { name: branch.name, address: branch.address })).id);
+  const staff = [boss];
+  for (const employee of others) staff.push(await employ(ctx, employee, locations));
+  const till = await createApiKey(ctx, { name: "Till" });
+  const items = await withBusiness(business.id, (tx) => makeItems(tx, trade, business.id, now));
   const tags = new Map<string, bigint>();
-  for (const tag of trade.tags) tags.set(tag, await addTag(systemContext(business, "seed", now), tag));
-  return { ...house, tags };
+  for (const tag of trade.tags) tags.set(tag, await addTag(ctx, tag));
+  return { trade, business, locations, staff, items, tags, till };
 }
 
-async function makeLocations(tx: Tx, trade: Trade, businessId: bigint, now: Date): Promise<bigint[]> {
-  const rows = trade.branches.map(({ name, address }) => {
-    return { businessId, id: newId(now), name, address, createdAt: now };
-  });
-  await tx.location.createMany({ data: rows });
-  return rows.map(({ id }) => id);
-}
-
-async function employ(
-  tx: Tx,
-  businessId: bigint,
-  employee: Employee,
-  locations: readonly bigint[],
-  passwordHash: string | undefined,
-  now: Date,
-): Promise<Colleague> {
+/** Adds somebody with a password already, which no verb does: outside a demo people choose their own. */
+async function employ(ctx: Context, employee: Employee, locations: readonly bigint[]): Promise<Colleague> {
   const { name, role, signIn, externalId = null, branch } = employee;
-  const id = newId(now);
-  const credentialId = signIn && passwordHash ? newId(now) : null;
-  if (signIn && passwordHash && credentialId)
-    await tx.credential.create({
-      data: { id: credentialId, email: signIn.email, passwordHash, createdAt: now },
-    });
+  const { business, now } = ctx;
   const locationId = branch === undefined ? null : (locations[branch] ?? null);
-  const row = { businessId, id, credentialId, name, role, externalId, locationId, createdAt: now };
-  await tx.staff.create({ data: { ...row, email: signIn?.email ?? null } });
+  if (!signIn) {
+    const { id } = await addStaff(ctx, { name, role, email: null, externalId, locationId });
+    return { ...employee, id };
+  }
+  const passwordHash = await hashPassword(signIn.password);
+  const id = newId(now);
+  await withBusiness(business.id, async (tx) => {
+    const credential = { id: newId(now), email: signIn.email, passwordHash, createdAt: now };
+    await tx.credential.create({ data: credential });
+    const known = { id, name, role, externalId, locationId, email: signIn.email, createdAt: now };
+    await tx.staff.create({ data: { ...known, businessId: business.id, credentialId: credential.id } });
+    await audit(tx, ctx, "staff.add", { kind: "staff", id }, { role });
+  });
   return { ...employee, id };
 }
 

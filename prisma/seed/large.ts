@@ -1,15 +1,20 @@
 /** `npm run seed -- large`: one business with a million members and ten million purchases, for measuring. */
 import { Client } from "pg";
-import { type Business, findBusiness, systemContext } from "../../lib/access";
+import {
+  addLocation,
+  addStaff,
+  type Business,
+  createApiKey,
+  createBusiness,
+  systemContext,
+} from "../../lib/access";
 import { recountDays } from "../../lib/analytics";
-import { newId } from "../../lib/kernel/ids";
-import { withBusiness } from "../../lib/platform/db";
 import { saveProgramme } from "../../lib/program";
 import { startingProgramme } from "../../lib/program/schema";
 import { Problem } from "../../scripts/runner/problem";
 import { GENERATE, type Generation, type Names, parametersOf } from "./generate";
 import { putIndexesBack, setIndexesAside } from "./indexes";
-import { latin, RUSSIAN, UKRAINIAN } from "./names";
+import { FOREIGN, latin, UKRAINIAN } from "./names";
 import { clean, prove } from "./proof";
 import { type Telling, telling } from "./telling";
 
@@ -28,40 +33,38 @@ export async function seedLarge(ownerUrl: string, options: { members?: string | 
     throw new Problem(`--members takes a whole number from 1 to ${MEMBERS_MAX.toLocaleString("en")}.`);
   const now = new Date();
   const tell = telling();
-  const { business, ...house } = await found(new Date(now.getTime() - SPAN_DAYS * DAY_MS));
+  const { business, key, ...house } = await found(new Date(now.getTime() - SPAN_DAYS * DAY_MS));
   const made = await fill(ownerUrl, members, { ...house, businessId: business.id, ends: now }, tell);
   tell.say("counting days");
   await recountDays(systemContext(business, "seed", now));
   tell.say(clean(await prove(ownerUrl, (rule) => tell.say(`proving that ${rule}`))));
   console.log(
-    `KOLO_LARGE ${JSON.stringify({ companyId: Number(business.id), slug: business.slug, ...made })}`,
+    `KOLO_LARGE ${JSON.stringify({ companyId: Number(business.id), apiKey: key, slug: business.slug, ...made })}`,
   );
 }
 
+type Founded = Omit<Ground, "businessId" | "ends"> & { business: Business; key: string };
 type Ground = Pick<Generation, "businessId" | "begins" | "ends" | "locations" | "staff">;
 
 /** The business, three branches with a cashier each, and the programme that the bills below were priced by. */
-async function found(begins: Date): Promise<Omit<Ground, "businessId" | "ends"> & { business: Business }> {
-  const businessId = newId(begins);
-  const branches = ["North", "Centre", "South"].map((name) => ({ name, id: newId(begins) }));
-  const cashiers = branches.map(({ name, id }) => ({
-    ...{ name: `Cashier ${name}`, id: newId(begins), locationId: id, role: "cashier" },
-    externalId: `large-${name.toLowerCase()}`,
-  }));
-  await withBusiness(businessId, async (tx) => {
-    const named = { name: "Kolo Large", slug: "large", joinCode: "LARGE", accent: "#1d4ed8" };
-    const kept = { currency: "UAH", locale: "en", zone: "Europe/Kyiv", createdAt: begins };
-    await tx.business.create({ data: { id: businessId, ...named, ...kept } });
-    const own = { businessId, createdAt: begins };
-    await tx.location.createMany({ data: branches.map((branch) => ({ ...branch, ...own })) });
-    await tx.staff.createMany({ data: cashiers.map((cashier) => ({ ...cashier, ...own })) });
-  });
-  const business = await findBusiness({ id: businessId });
-  if (!business) throw new Error("the business was just founded");
+async function found(begins: Date): Promise<Founded> {
+  const kept = { currency: "UAH", locale: "en", zone: "Europe/Kyiv", accent: "#1d4ed8" } as const;
+  const owner = { name: "Owner", email: "large@kolo.example", password: "kolo-large-demo" };
+  const named = { name: "Kolo Large", slug: "large", joinCode: "LARGE", locationName: "Centre" };
+  const { business, locationId } = await createBusiness({ ...named, ...kept, owner }, begins);
+  const ctx = systemContext(business, "seed", begins);
+  const locations = [locationId];
+  for (const name of ["North", "South"]) locations.push((await addLocation(ctx, { name, address: null })).id);
+  const staff: bigint[] = [];
+  for (const [index, id] of locations.entries()) {
+    const cashier = { name: `Cashier ${index + 1}`, email: null, role: "cashier" as const };
+    const hired = await addStaff(ctx, { ...cashier, externalId: `large-${index + 1}`, locationId: id });
+    staff.push(hired.id);
+  }
   const names = { base: "Base", silver: "Silver", gold: "Gold" };
-  const settings = { ...startingProgramme(names), welcome: null, earnedDays: null };
-  await saveProgramme(systemContext(business, "seed", begins), 0, settings);
-  return { business, begins, locations: branches.map(({ id }) => id), staff: cashiers.map(({ id }) => id) };
+  await saveProgramme(ctx, 0, { ...startingProgramme(names), welcome: null, earnedDays: null });
+  const { key } = await createApiKey(ctx, { name: "Till" });
+  return { business, key, begins, locations, staff };
 }
 
 /** Fills it over several connections. Ctrl-C ends it after the chunks in hand, with a smaller but whole business. */
@@ -69,17 +72,15 @@ async function fill(ownerUrl: string, members: number, ground: Ground, tell: Tel
   const owners = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(ownerUrl)));
   const [first] = owners;
   if (!first) throw new Error("there is a connection");
-  let stopping = false;
-  const stop = () => {
-    stopping = true;
-  };
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
   process.once("SIGINT", stop).once("SIGTERM", stop);
   const saved = await setIndexesAside(first, TABLES);
   const names = nameLists();
   const made = { members: 0, purchases: 0 };
   let next = 0;
   const work = async (owner: Client) => {
-    while (next < members && !stopping) {
+    while (next < members && !stopping.signal.aborted) {
       const from = next;
       next = Math.min(members, from + CHUNK);
       const to = next;
@@ -116,10 +117,10 @@ async function open(url: string): Promise<Client> {
   return client;
 }
 
-/** First names and surnames that go together in any pair. */
+/** First names and surnames that go together in any pair: those whose ending is the same for all. */
 function nameLists(): Names {
-  const lists = [UKRAINIAN, RUSSIAN];
-  const first = lists.flatMap((list) => list.female);
-  const last = lists.flatMap((list) => list.surnames.map(([female]) => female));
+  const lists = [UKRAINIAN, FOREIGN];
+  const first = lists.flatMap((list) => [...list.female, ...list.male]);
+  const last = lists.flatMap(({ surnames }) => surnames.flatMap(([a, b]) => (a === b ? [a] : [])));
   return { first, firstLatin: first.map(latin), last, lastLatin: last.map(latin) };
 }

@@ -73,7 +73,7 @@ function visitDays(calendar: Calendar, who: Newcomer, dice: Dice): number[] {
   const days: number[] = [];
   // Some of those who join on the street come in later, and a few never do.
   if (who.onCard && !who.faithful && dice.chance(0.05)) return [];
-  const delay = who.onCard && dice.chance(0.25) ? dice.whole(1, 9) : 0;
+  const delay = who.onCard && !who.faithful && dice.chance(0.25) ? dice.whole(1, 9) : 0;
   let wished = who.joinsOn + delay;
   let last = delay === 0 ? who.joinsOn - 1 : who.joinsOn;
   for (;;) {
@@ -116,8 +116,12 @@ function visit(
   const partMinor = bought.length > 1 && one && dice.chance(0.7) ? one.amountMinor : null;
   const later = dice.chance(0.6) ? dice.whole(5, 90) * MINUTE_MS : dice.whole(1, 5) * DAY_MS;
   const refund: Happening = {
-    ...{ kind: "refund", of: id, partMinor, branch },
-    ...{ at: new Date(at.getTime() + later), who: who.index },
+    kind: "refund",
+    of: id,
+    partMinor,
+    branch,
+    at: new Date(at.getTime() + later),
+    who: who.index,
   };
   return [purchase, refund];
 }

@@ -47,12 +47,11 @@ export const FOREIGN: NameList = {
   ),
 };
 
-const LATIN: Readonly<Record<string, string>> = {
-  ...{ а: "a", б: "b", в: "v", г: "h", ґ: "g", д: "d", е: "e", є: "ie", ж: "zh", з: "z", и: "y", і: "i" },
-  ...{ ї: "i", й: "i", к: "k", л: "l", м: "m", н: "n", о: "o", п: "p", р: "r", с: "s", т: "t", у: "u" },
-  ...{ ф: "f", х: "kh", ц: "ts", ч: "ch", ш: "sh", щ: "shch", ь: "", ю: "iu", я: "ia", ё: "io", ы: "y" },
-  ...{ э: "e", ъ: "", "'": "", "’": "", ı: "i" },
-};
+const LATIN: Readonly<Record<string, string>> = Object.fromEntries(
+  words(
+    "а-a б-b в-v г-h ґ-g д-d е-e ё-io є-ie ж-zh з-z и-y і-i ї-i й-i к-k л-l м-m н-n о-o п-p р-r с-s т-t у-u ф-f х-kh ц-ts ч-ch ш-sh щ-shch ъ- ы-y ь- э-e ю-iu я-ia ı-i",
+  ).map((pair) => pair.split("-")),
+);
 
 /** A name in the letters that an e-mail address takes. */
 export function latin(name: string): string {

@@ -19,7 +19,12 @@ export async function makePersons(plans: readonly Plan[]): Promise<Map<string, b
   await withoutBusiness(async (tx) => {
     await tx.person.createMany({
       data: rows.map(({ id, name, locale, gender, birthDate, at }) => ({
-        ...{ id, name, locale, gender, birthDate: new Date(`${birthDate}T00:00:00Z`), createdAt: at },
+        id,
+        name,
+        locale,
+        gender,
+        birthDate: new Date(`${birthDate}T00:00:00Z`),
+        createdAt: at,
       })),
     });
     await tx.personIdentifier.createMany({

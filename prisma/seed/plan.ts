@@ -20,9 +20,14 @@ export type Span = { readonly first: Day; readonly last: Day };
 
 /** The person the demo signs in as: the first newcomer of each business. */
 export const DEMO_MEMBER: Human = {
-  ...{ name: "Марта Бондар", gender: "female", locale: "uk", birthDate: "1991-04-17" },
-  ...{ email: "member@kolo.example", phone: "+380401234567" },
+  name: "Марта Бондар",
+  gender: "female",
+  locale: "uk",
+  birthDate: "1991-04-17",
+  email: "member@kolo.example",
+  phone: "+380401234567",
 };
+const FRIEND_OF_DEMO = 331;
 const DEMO_HABIT = { salon: 3, coffee: 1 } as Readonly<Record<string, number>>;
 
 /**
@@ -78,10 +83,14 @@ function gather(
     const onCard = guest !== undefined || own.chance(trade.onCard / 100);
     const joinsOn = demo ? Math.min(12, days.days.length - 1) : (joins[index] ?? 0);
     newcomers.push({
-      ...{ index, habit: lives, onCard, joinsOn, faithful: demo },
+      index,
+      habit: lives,
+      onCard,
+      joinsOn,
+      faithful: demo,
       human: guest ?? human(own, size.from + index, genderFor(own, lives), year),
       branch: demo ? 0 : homeBranch(trade, joinsOn, own),
-      inviter: onCard && !demo && own.chance(trade.invited / 100) ? inviterOf(newcomers, joinsOn, own) : null,
+      inviter: onCard && !demo ? inviterFor(trade, index, newcomers, joinsOn, own) : null,
     });
   }
   return newcomers;
@@ -105,10 +114,17 @@ function homeBranch(trade: Trade, day: number, thrown: Dice): number {
   return thrown.weighted(open, ({ branch }) => (branch.opensAfter <= day ? branch.weight : 0)).index;
 }
 
-/** A friend who has had a card for a week at least; a few people invite many. */
-function inviterOf(earlier: readonly Newcomer[], day: number, thrown: Dice): number | null {
+/** The demo's member has brought some of them; the others' friends had a card for a week at least. A few people invite many. */
+function inviterFor(
+  trade: Trade,
+  index: number,
+  earlier: readonly Newcomer[],
+  day: number,
+  thrown: Dice,
+): number | null {
   const friends = earlier.filter((each) => each.onCard && each.joinsOn <= day - 7);
-  if (friends.length === 0) return null;
+  if (index % FRIEND_OF_DEMO === FRIEND_OF_DEMO - 1 && friends[0]?.index === 0) return 0;
+  if (friends.length === 0 || !thrown.chance(trade.invited / 100)) return null;
   const sociable = friends.filter((each) => each.index % 23 === 0);
   return (thrown.chance(0.4) && sociable.length ? thrown.pick(sociable) : thrown.pick(friends)).index;
 }
@@ -116,11 +132,4 @@ function inviterOf(earlier: readonly Newcomer[], day: number, thrown: Dice): num
 /** The days of a demo that ends today: so many before it, both ends included. */
 export function spanUntil(today: Day, daysBefore: number): Span {
   return { first: addDays(today, -daysBefore), last: today };
-}
-
-/** Counts for a plan's size to be judged by. */
-export function sizeOf({ days }: Plan): { purchases: number; refunds: number } {
-  const all = [...days.values()].flat();
-  const count = (kind: Happening["kind"]) => all.filter((each) => each.kind === kind).length;
-  return { purchases: count("purchase"), refunds: count("refund") };
 }

@@ -84,7 +84,14 @@ async function joins(on: Stage, { who, at }: Of<"join">): Promise<void> {
   const inviteCode =
     newcomer.inviter === null ? null : await inviteCodeOf(ctx, memberOf(on, newcomer.inviter));
   const { memberId } = await join(ctx, {
-    ...{ personId, name, phone, email, birthDate, gender, inviteCode, source: "card" },
+    personId,
+    name,
+    phone,
+    email,
+    birthDate,
+    gender,
+    inviteCode,
+    source: "card",
   });
   on.members.set(who, memberId);
 }
@@ -111,7 +118,9 @@ async function buys(on: Stage, what: Of<"purchase">): Promise<void> {
   const recorded = await record(ctx, {
     by: code ? { code } : { memberId },
     receipt: { ...bill, number },
-    ...{ key: `seed:${what.id}`, staffId: serving.id, locationId: house.locations[branch] ?? null },
+    key: `seed:${what.id}`,
+    staffId: serving.id,
+    locationId: house.locations[branch] ?? null,
     source: house.trade.source,
     lines: bought.map((line) => billLine(house, line)),
   });
@@ -120,7 +129,10 @@ async function buys(on: Stage, what: Of<"purchase">): Promise<void> {
 }
 
 const billLine = ({ items }: House, { name, quantity, amountMinor }: Bought) => ({
-  ...{ itemId: items.get(name) ?? null, name, quantity, amountMinor },
+  itemId: items.get(name) ?? null,
+  name,
+  quantity,
+  amountMinor,
 });
 
 /** Who pays with points shows the card's code, and the desk asks how much is allowed. */
@@ -149,19 +161,22 @@ async function givesBack(on: Stage, what: Of<"refund">): Promise<void> {
   if (operationId === undefined) throw new Error(`refund of ${what.of}, which was not bought yet`);
   const serving = cashierOn(on, what.branch, what.at);
   await refund(acting(on.house, actorOf(serving), what.at), {
-    ...{ operationId, partMinor: what.partMinor, key: `seed:refund:${what.of}`, staffId: serving.id },
-    ...{ locationId: on.house.locations[what.branch] ?? null, source: on.house.trade.source },
+    operationId,
+    partMinor: what.partMinor,
+    key: `seed:refund:${what.of}`,
+    staffId: serving.id,
+    locationId: on.house.locations[what.branch] ?? null,
+    source: on.house.trade.source,
   });
 }
 
 async function receives(on: Stage, what: Of<"gift">): Promise<void> {
   await grant(asStaff(on, "manager", what.at), {
-    ...{ memberId: memberOf(on, what.who), points: BigInt(what.points) * WHOLE_POINT },
-    ...{
-      comment: what.comment,
-      key: `seed:gift:${what.who}:${what.at.getTime()}`,
-      source: "office" as const,
-    },
+    memberId: memberOf(on, what.who),
+    points: BigInt(what.points) * WHOLE_POINT,
+    comment: what.comment,
+    key: `seed:gift:${what.who}:${what.at.getTime()}`,
+    source: "office" as const,
   });
 }
 

@@ -38,7 +38,9 @@ function signIns({ salon, coffee, members }: Played) {
     marketer: signInOf(salon, "marketer"),
     cashier: { ...signInOf(salon, "cashier"), externalId: "podil-1" },
     member: {
-      ...{ email, phone, memberId: Number(members.salon) },
+      email,
+      phone,
+      memberId: Number(members.salon),
       how: "ask for a code on the card, read it in the office under Mailbox",
     },
     joinUrl: `/uk/join/${salon.business.slug}`,

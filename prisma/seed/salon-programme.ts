@@ -10,7 +10,7 @@ const first: ProgrammeSettings = {
   base: { ...starting.base, rateBps: 300 },
   tiers: [
     { ...silver, rateBps: 500, spentMinor: 1_500_000n },
-    { ...gold, rateBps: 800, spentMinor: 4_000_000n },
+    { ...gold, rateBps: 800, spentMinor: 3_000_000n },
   ],
   maxPointsBps: 2_000,
 };

@@ -10,21 +10,36 @@ const maybe = (dice: Dice, chance: number, ...names: string[]) =>
 
 const HABITS: readonly Habit[] = [
   {
-    ...{ weight: 6, women: 0, gapDays: 8, spread: 0.16, leavesFirst: 0.04, leavesLater: 0.0043 },
+    weight: 6,
+    women: 0,
+    gapDays: 8,
+    spread: 0.16,
+    leavesFirst: 0.04,
+    leavesLater: 0.0043,
     basket: (dice) => [
       dice.pick(["Моделювання бороди", "Стрижка машинкою", "Стрижка та борода", "Королівське гоління"]),
       ...maybe(dice, 0.06, "Бальзам для бороди", "Віск для укладки"),
     ],
   },
   {
-    ...{ weight: 15, women: 0, gapDays: 21, spread: 0.2, leavesFirst: 0.15, leavesLater: 0.0076 },
+    weight: 15,
+    women: 0,
+    gapDays: 21,
+    spread: 0.2,
+    leavesFirst: 0.15,
+    leavesLater: 0.0076,
     basket: (dice) => [
       dice.pick(["Чоловіча стрижка", "Чоловіча стрижка", "Стрижка та борода"]),
       ...maybe(dice, 0.07, "Віск для укладки", "Шампунь щоденний"),
     ],
   },
   {
-    ...{ weight: 16, women: 8, gapDays: 31, spread: 0.25, leavesFirst: 0.17, leavesLater: 0.011 },
+    weight: 16,
+    women: 8,
+    gapDays: 31,
+    spread: 0.25,
+    leavesFirst: 0.17,
+    leavesLater: 0.011,
     basket: (dice) => [
       "Чоловіча стрижка",
       ...maybe(dice, 0.1, "Дитяча стрижка", "Камуфляж сивини", "Моделювання бороди"),
@@ -32,7 +47,12 @@ const HABITS: readonly Habit[] = [
     ],
   },
   {
-    ...{ weight: 20, women: 97, gapDays: 21, spread: 0.2, leavesFirst: 0.11, leavesLater: 0.0068 },
+    weight: 20,
+    women: 97,
+    gapDays: 21,
+    spread: 0.2,
+    leavesFirst: 0.11,
+    leavesLater: 0.0068,
     basket: (dice) => [
       dice.pick(["Манікюр з гель-лаком", "Манікюр з гель-лаком", "Манікюр класичний"]),
       ...maybe(dice, 0.28, "Педикюр з гель-лаком", "Педикюр класичний"),
@@ -42,7 +62,12 @@ const HABITS: readonly Habit[] = [
     ],
   },
   {
-    ...{ weight: 13, women: 96, gapDays: 47, spread: 0.28, leavesFirst: 0.2, leavesLater: 0.0187 },
+    weight: 13,
+    women: 96,
+    gapDays: 47,
+    spread: 0.28,
+    leavesFirst: 0.2,
+    leavesLater: 0.0187,
     basket: (dice) => [
       dice.pick(["Жіноча стрижка", "Стрижка з укладкою", "Підрівнювання кінчиків"]),
       ...maybe(dice, 0.2, "Відновлювальний догляд", "Тонування", "Чубчик"),
@@ -50,7 +75,12 @@ const HABITS: readonly Habit[] = [
     ],
   },
   {
-    ...{ weight: 14, women: 99, gapDays: 49, spread: 0.18, leavesFirst: 0.17, leavesLater: 0.0153 },
+    weight: 14,
+    women: 99,
+    gapDays: 49,
+    spread: 0.18,
+    leavesFirst: 0.17,
+    leavesLater: 0.0153,
     basket: (dice) => [
       dice.pick([
         "Фарбування коренів",
@@ -64,15 +94,32 @@ const HABITS: readonly Habit[] = [
     ],
   },
   {
-    ...{ weight: 4, women: 100, gapDays: 9, spread: 0.3, leavesFirst: 0.09, leavesLater: 0.0059 },
+    weight: 4,
+    women: 100,
+    gapDays: 9,
+    spread: 0.3,
+    leavesFirst: 0.09,
+    leavesLater: 0.0059,
     basket: (dice) => ["Укладка", ...maybe(dice, 0.12, "Манікюр з гель-лаком", "Відновлювальний догляд")],
   },
   {
-    ...{ weight: 12, women: 70, gapDays: 95, spread: 0.5, leavesFirst: 0.36, leavesLater: 0.068 },
+    weight: 12,
+    women: 70,
+    gapDays: 95,
+    spread: 0.5,
+    leavesFirst: 0.36,
+    leavesLater: 0.068,
     basket: (dice) => [
       dice.pick([
-        ...["Вечірня зачіска", "Жіноча стрижка", "Чоловіча стрижка", "Air touch", "Ботокс для волосся"],
-        ...["Кератинове випрямлення", "Ламінування брів", "Дитяча стрижка", "Освітлення"],
+        "Вечірня зачіска",
+        "Жіноча стрижка",
+        "Чоловіча стрижка",
+        "Air touch",
+        "Ботокс для волосся",
+        "Кератинове випрямлення",
+        "Ламінування брів",
+        "Дитяча стрижка",
+        "Освітлення",
       ]),
       ...maybe(dice, 0.15, "Шампунь щоденний", "Маска відновлювальна"),
     ],

@@ -1,9 +1,9 @@
 /** What a long seed says while it works: one line a second at most, with the time it has taken so far. */
 export type Telling = {
   /** Says something now. */
-  say(what: string): void;
+  readonly say: (what: string) => void;
   /** Says it unless something was said within this second. */
-  mention(what: () => string): void;
+  readonly mention: (what: () => string) => void;
 };
 
 const PAUSE_MS = 1_000;
