@@ -1,5 +1,5 @@
 import { LogOut } from "lucide-react";
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { placesFor } from "@/components/office/places";
 import { SignOut } from "@/components/office/sign-out";
@@ -19,7 +19,7 @@ export default async function OfficeLayout({ children }: LayoutProps<"/[locale]/
   const [t, nav] = await Promise.all([getTranslations("office"), placesFor(actor, locale)]);
   const person =
     actor.kind === "staff"
-      ? { name: actor.name, line: t(`role.${actor.role}`), href: `/${locale}/office/account` as const }
+      ? { name: actor.name, line: t(`role.${actor.role}`), href: `/${locale}/office/account` as Route }
       : { name: business.name, line: "" };
   return (
     <>
