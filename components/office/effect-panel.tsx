@@ -6,7 +6,6 @@ import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/ca
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
 import { Spinner } from "@/components/ui/spinner";
-import { BPS_WHOLE } from "@/lib/kernel/money";
 import { type Formats, formats } from "@/lib/platform/i18n/format";
 import type { Effect, Warning } from "@/lib/program";
 import { EffectExample } from "./effect-example";
@@ -114,7 +113,7 @@ type Texts = ReturnType<typeof useTranslations<"office.programme.effect">>;
 function warningText(warning: Warning, t: Texts, f: Formats): string {
   switch (warning.code) {
     case "rates_close":
-      return t("warning.rates_close", { ...warning, step: f.percent(warning.bps / BPS_WHOLE, 2) });
+      return t("warning.rates_close", { ...warning, step: f.points(BigInt(warning.bps)) });
     case "rate_lower":
     case "threshold_lower":
       return t(`warning.${warning.code}`, { tier: warning.tier, other: warning.other });

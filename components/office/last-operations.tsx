@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { Formats } from "@/lib/platform/i18n/format";
 import type { Locale } from "@/lib/platform/i18n/locales";
 import type { Operation } from "@/lib/sales";
+import { operationName } from "./operation-name";
 import { PointsMoved } from "./points-moved";
 
 const TODAY_MS = 20 * 3_600_000;
@@ -24,9 +25,9 @@ export async function LastOperations({
   locale: Locale;
   now: Date;
 }) {
-  const [t, kinds] = await Promise.all([
+  const [t, names] = await Promise.all([
     getTranslations("office.dashboard.last"),
-    getTranslations("office.operation.kind"),
+    getTranslations("office.operation.name"),
   ]);
   return (
     <Card>
@@ -52,7 +53,7 @@ export async function LastOperations({
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{one.memberName ?? t("nameless")}</span>
                   <span className="block truncate text-sm text-faint">
-                    {kinds(one.kind)}
+                    {names(operationName(one))}
                     {" · "}
                     {now.getTime() - one.at.getTime() < TODAY_MS
                       ? f.date(one.at, "time")

@@ -5,6 +5,7 @@ import { Table, TableBody, TableHead, TableRow, Td, Th } from "@/components/ui/t
 import type { Formats } from "@/lib/platform/i18n/format";
 import type { Locale } from "@/lib/platform/i18n/locales";
 import type { Operation } from "@/lib/sales";
+import { operationName } from "./operation-name";
 import { PointsMoved } from "./points-moved";
 
 /** Operations as a list; on a phone it keeps who, what and how much. */
@@ -46,11 +47,11 @@ export async function OperationsTable({
               </Link>
               <span className="block truncate text-sm text-faint">
                 {f.date(row.at, "dateTime")}
-                <span className="md:hidden"> · {o(`kind.${row.kind}`)}</span>
+                <span className="md:hidden"> · {o(`name.${operationName(row)}`)}</span>
               </span>
             </Td>
             <Td className="max-md:hidden">
-              <KindBadge operation={row} label={o(`kind.${row.kind}`)} refunded={o("refunded")} />
+              <KindBadge operation={row} label={o(`name.${operationName(row)}`)} refunded={o("refunded")} />
             </Td>
             <Td className="text-muted max-lg:hidden">
               {[row.locationName, row.staffName].filter(Boolean).join(" · ") || "–"}

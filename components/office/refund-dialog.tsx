@@ -17,11 +17,13 @@ export function RefundDialog({
   leftMinor,
   ofMinor,
   unit,
+  variant = "secondary",
 }: {
   operationId: bigint;
   leftMinor: bigint;
   ofMinor: bigint;
   unit: string;
+  variant?: "secondary" | "ghost";
 }) {
   const t = useTranslations("office.refund");
   const common = useTranslations("common");
@@ -43,7 +45,7 @@ export function RefundDialog({
       }}
     >
       <DialogTrigger asChild>
-        <Button variant="secondary" size="sm" className="w-fit">
+        <Button variant={variant} size="sm" className="w-fit">
           <Undo2 aria-hidden="true" />
           {t("open")}
         </Button>

@@ -13,6 +13,7 @@ import type { Formats } from "@/lib/platform/i18n/format";
 import type { Locale } from "@/lib/platform/i18n/locales";
 import type { Line, Operation } from "@/lib/sales";
 import { Lines } from "./lines";
+import { operationName } from "./operation-name";
 import { PointsMoved } from "./points-moved";
 import { RefundDialog } from "./refund-dialog";
 
@@ -126,7 +127,7 @@ async function OperationEntry({
             href={`/${locale}/office/operations/${operation.id.toString()}`}
             className="font-medium hover:underline"
           >
-            {isDeduction ? t("deducted") : o(`kind.${kind}`)}
+            {o(`name.${operationName(operation)}`)}
           </Link>
         }
         badge={
@@ -149,24 +150,27 @@ async function OperationEntry({
           </span>
         }
       />
-      <div className="mt-2 grid gap-2 pl-12">
+      <div className="mt-1.5 grid gap-1 pl-12">
         {lines.length > 0 && <Lines lines={lines} f={f} />}
-        {operation.because.length > 0 && (
-          <details className="group text-sm">
-            <summary className="w-fit cursor-pointer rounded-sm text-brand underline-offset-2 hover:underline">
-              {t("why")}
-            </summary>
-            <Reasons because={operation.because} business={ctx.business} className="mt-2" />
-          </details>
-        )}
-        {kind === "purchase" && state === "normal" && left > 0n && may(ctx.actor, "sales:refund") && (
-          <RefundDialog
-            operationId={operation.id}
-            leftMinor={left}
-            ofMinor={totalMinor}
-            unit={currencySign(f)}
-          />
-        )}
+        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+          {operation.because.length > 0 && (
+            <details className="min-w-0 flex-1 text-sm">
+              <summary className="w-fit cursor-pointer rounded-sm py-1 text-brand underline-offset-2 hover:underline">
+                {t("why")}
+              </summary>
+              <Reasons because={operation.because} business={ctx.business} className="mt-1 mb-2" />
+            </details>
+          )}
+          {kind === "purchase" && state === "normal" && left > 0n && may(ctx.actor, "sales:refund") && (
+            <RefundDialog
+              operationId={operation.id}
+              leftMinor={left}
+              ofMinor={totalMinor}
+              unit={currencySign(f)}
+              variant="ghost"
+            />
+          )}
+        </div>
       </div>
     </>
   );

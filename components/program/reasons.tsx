@@ -15,7 +15,7 @@ export async function Reasons({
   className?: string;
 }) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("reasons")]);
-  const lines = reasonTexts(because, t, formats({ locale, ...business }));
+  const lines = reasonTexts(because, t, formats({ ...business, locale }));
   if (lines.length === 0) return null;
   return (
     <ul className={cx("grid gap-1 text-sm text-muted", className)}>

@@ -22,7 +22,7 @@ export default async function IntegrationsPage() {
   return (
     <>
       <PageHeader title={t("title")} description={t("text")} actions={<NewKey />} />
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid items-start gap-6 *:min-w-0 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <Card>
           <CardHeader>
             <div>
@@ -48,7 +48,7 @@ export default async function IntegrationsPage() {
               <CardDescription>{t("connectText")}</CardDescription>
             </div>
           </CardHeader>
-          <CardBody className="grid gap-4">
+          <CardBody className="grid gap-4 *:min-w-0">
             <Value name={t("address")} value={address} copy={t("copy")} copied={t("copied")} />
             <Value
               name={t("company")}

@@ -6,6 +6,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { office } from "@/components/office/context";
 import { Lines } from "@/components/office/lines";
+import { operationName } from "@/components/office/operation-name";
 import { OperationsTable } from "@/components/office/operations-table";
 import { PointsMoved } from "@/components/office/points-moved";
 import { RefundDialog } from "@/components/office/refund-dialog";
@@ -58,7 +59,7 @@ export default async function OperationPage({ params }: PageProps<"/[locale]/off
         }
         title={
           <span className="flex flex-wrap items-center gap-3">
-            {t(`kind.${found.kind}`)}
+            {t(`name.${operationName(found)}`)}
             {found.state === "canceled" && <Badge tone="danger">{t("refunded")}</Badge>}
             {found.state === "normal" && found.refundedMinor > 0n && (
               <Badge tone="warning">{t("partly", { amount: money(found.refundedMinor) })}</Badge>
