@@ -7,7 +7,11 @@ import { root } from "./data-folder";
 import { Problem } from "./problem";
 import { runNode, ToolFailed } from "./tool";
 
-const SignIn = z.record(z.string(), z.unknown());
+const SignIn = z.looseObject({
+  email: z.string(),
+  password: z.string().optional(),
+  how: z.string().optional(),
+});
 /** What a seed says on its line `KOLO_DEMO {...}`. Paths begin with a slash. */
 const Seeded = z.looseObject({
   companyId: z.union([z.number(), z.string()]),
@@ -81,10 +85,9 @@ export function keepDemo(folder: string, demo: Demo, baseUrl?: string): void {
   writeFileSync(demoFile(folder), `${text}\n`, { mode: 0o600 });
 }
 
-const signIn = (values: Record<string, unknown>) =>
-  Object.entries(values)
-    .map(([name, value]) => `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join(", ");
+/** What is needed to sign in, short enough for one line; demo.json has the rest. */
+const signIn = ({ email, password, how }: z.output<typeof SignIn>) =>
+  [email, password].filter(Boolean).join(" / ") + (how ? ` (${how})` : "");
 
 /** The block at the end of `npm start`. */
 export function block(baseUrl: string, demo: Demo | undefined, took: string): string {

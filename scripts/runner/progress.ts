@@ -1,5 +1,6 @@
 /** Says what is going on and for how long: a live line on a terminal, a line now and then elsewhere. */
 
+/** Off a terminal, a step is heard of after this long, and then more and more seldom. */
 const QUIET_MS = 15_000;
 const began = Date.now();
 const going = new Map<string, { since: number; detail: string; said: number }>();
@@ -45,7 +46,7 @@ function tick() {
     return;
   }
   for (const [name, state] of going) {
-    if (now - state.said < QUIET_MS) continue;
+    if (now - state.said < Math.max(QUIET_MS, (now - state.since) / 2)) continue;
     state.said = now;
     console.log(`  … ${name.padEnd(34)} ${seconds(now - state.since)} ${state.detail}`.trimEnd());
   }
