@@ -72,7 +72,6 @@ export function problem(error: unknown, headers: Record<string, string> = {}): R
     ...(detail ? { values: detail } : {}),
     ...(error instanceof Invalid ? { fields: error.fields } : {}),
   };
-  const challenge = status === 401 ? { "WWW-Authenticate": 'Basic realm="kolo", charset="UTF-8"' } : {};
   const retryAfter = detail?.retryAfterSeconds;
   const wait = retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) };
   return new Response(toJson(body), {
@@ -80,7 +79,6 @@ export function problem(error: unknown, headers: Record<string, string> = {}): R
     headers: {
       "Content-Type": "application/problem+json",
       "Cache-Control": "no-store",
-      ...challenge,
       ...wait,
       ...headers,
     },

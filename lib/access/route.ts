@@ -38,9 +38,15 @@ export function route<S extends z.ZodType>(
         headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" },
       });
     } catch (error) {
-      return problem(error);
+      return problem(error, challengeFor(request));
     }
   };
+}
+
+/** Tills are told how to present a key; a browser told so would ask the staff for a password of its own. */
+function challengeFor(request: Request): Record<string, string> {
+  const isBrowser = request.headers.has("sec-fetch-mode");
+  return isBrowser ? {} : { "WWW-Authenticate": 'Basic realm="kolo", charset="UTF-8"' };
 }
 
 async function callerOf(request: Request): Promise<Context> {
