@@ -80,8 +80,8 @@ describe("the outbox", () => {
     await drain([spy], () => days(NOON, 30));
     expect(seen.length).toBe(12);
     expect(new Set(seen.map(({ id }) => id)).size).toBe(12);
-    for (const own of Map.groupBy(seen, ({ member }) => member).values())
-      expect(own.map(({ id }) => id)).toEqual(own.map(({ id }) => id).toSorted((a, b) => (a < b ? -1 : 1)));
+    for (const one of Map.groupBy(seen, ({ member }) => member).values())
+      expect(one.map(({ id }) => id)).toEqual(one.map(({ id }) => id).toSorted((a, b) => (a < b ? -1 : 1)));
   });
 
   test("an event that fails is tried again later and holds back its member's next ones alone", async () => {
