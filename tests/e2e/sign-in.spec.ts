@@ -105,6 +105,7 @@ test("another site's address is never where one goes on to", async ({ page, demo
 });
 
 test("the doors fit every screen and pass axe, light and dark", async ({ page }) => {
+  test.slow();
   for (const path of [
     "sign-in",
     "sign-in?by=link",
