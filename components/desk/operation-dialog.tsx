@@ -92,8 +92,8 @@ function Details({ operation }: { operation: Wire<Operation> }) {
 export function Line({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex items-baseline justify-between gap-4">
-      <dt className="shrink-0 text-muted">{label}</dt>
-      <dd className="min-w-0 text-right font-medium break-words tabular-nums">{children}</dd>
+      <dt className="text-muted">{label}</dt>
+      <dd className="max-w-[65%] shrink-0 text-right font-medium break-words tabular-nums">{children}</dd>
     </div>
   );
 }

@@ -31,7 +31,12 @@ export function SaleFields({
     .formatToParts(0)
     .find((part) => part.type === "currency")?.value;
   return (
-    <div className={cx("grid gap-4", needsReceiptNumber && "md:grid-cols-[minmax(0,1fr)_minmax(0,14rem)]")}>
+    <div
+      className={cx(
+        "grid items-start gap-4",
+        needsReceiptNumber && "md:grid-cols-[minmax(0,1fr)_minmax(0,14rem)]",
+      )}
+    >
       <Field label={t("total")} error={error || undefined}>
         <InputWith
           id="sale-total"
