@@ -22,7 +22,8 @@ const CURRENCIES = { en: "USD", ru: "RUB", uk: "UAH" } as const;
 
 /**
  * Founds the first business with the starting programme, and tells its owner how to get in: with the password in
- * KOLO_OWNER_PASSWORD, or else by a link, e-mailed where mail is set up and printed where it is not.
+ * KOLO_OWNER_PASSWORD, or else by a link, e-mailed where mail is set up and printed where it is not. With the owner's address
+ * alone it only makes such a link anew: for whoever lost theirs and has no mail server.
  */
 export async function seedEmpty(ownerUrl: string, wanted: FirstBusiness): Promise<void> {
   if (wanted.business === undefined && wanted.owner === undefined) {
@@ -32,6 +33,10 @@ export async function seedEmpty(ownerUrl: string, wanted: FirstBusiness): Promis
     return;
   }
   const now = new Date();
+  if (wanted.business === undefined && wanted.owner !== undefined) {
+    console.log(await wayIn(ownerUrl, wanted.owner.trim().toLowerCase(), localeOf(wanted), now));
+    return;
+  }
   const password = process.env.KOLO_OWNER_PASSWORD;
   const { business, locale, email } = await foundFirst(wanted, password, now);
   console.log(
@@ -42,7 +47,7 @@ export async function seedEmpty(ownerUrl: string, wanted: FirstBusiness): Promis
 }
 
 async function foundFirst(wanted: FirstBusiness, password: string | undefined, now: Date) {
-  const locale = wanted.locale !== undefined && isLocale(wanted.locale) ? wanted.locale : "en";
+  const locale = localeOf(wanted);
   const checked = newBusiness.safeParse({
     name: wanted.business,
     locale,
@@ -56,6 +61,8 @@ async function foundFirst(wanted: FirstBusiness, password: string | undefined, n
   await saveProgramme(systemContext(business, "first-run", now), 0, startingProgramme(TIERS[locale]));
   return { business, locale, email: checked.data.owner.email };
 }
+
+const localeOf = ({ locale }: FirstBusiness) => (locale !== undefined && isLocale(locale) ? locale : "en");
 
 function complaint(path: string): string {
   switch (path) {
@@ -87,11 +94,15 @@ async function wayIn(
   const minutes = Math.round((expiresAt.getTime() - now.getTime()) / 60_000);
   const letter = await connected(ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ text: string }>(
-      "SELECT text FROM mail WHERE recipient = $1 ORDER BY id DESC LIMIT 1",
-      [email],
+      "SELECT text FROM mail WHERE recipient = $1 AND at >= $2 ORDER BY id DESC LIMIT 1",
+      [email, now],
     );
     return rows[0]?.text;
   });
+  if (letter?.includes("/sign-in/link?") === false)
+    throw new Problem(
+      `Nobody signs in here as ${email}: write the address as the office's staff list has it.`,
+    );
   const link = letter?.match(/https?:\/\/\S+/)?.[0];
   return link === undefined
     ? `A sign-in link is on its way to ${email}; it works for ${minutes} minutes.`
