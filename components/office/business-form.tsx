@@ -51,7 +51,7 @@ export function BusinessForm({
             run({ ...draft, locale: language });
           }}
         >
-          <CardBody className="grid gap-5 sm:grid-cols-2">
+          <CardBody className="grid items-start gap-5 sm:grid-cols-2">
             <Field label={t("name")} error={errorOf("name")} className="sm:col-span-2">
               <Input
                 value={draft.name}

@@ -2,6 +2,7 @@ import { Check, ChevronRight } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { hrefOf } from "@/components/shell/nav-item";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { Progress } from "@/components/ui/progress";
@@ -26,7 +27,7 @@ export async function FirstSteps({ steps, actor, locale }: { steps: Started; act
     <Card>
       <section
         aria-labelledby="first-steps"
-        className="grid gap-x-10 gap-y-5 p-5 sm:p-6 lg:grid-cols-[16rem_1fr]"
+        className="grid gap-x-10 gap-y-5 p-5 sm:p-6 xl:grid-cols-[16rem_1fr]"
       >
         <div>
           <h2 id="first-steps" className="text-lg font-semibold tracking-tight">
@@ -59,12 +60,6 @@ export async function FirstSteps({ steps, actor, locale }: { steps: Started; act
   );
 }
 
-/** An address checked against the pages there are, in one type for all. */
-function hrefOf<Href extends string>(href: Route<Href>): Route {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return href as Route;
-}
-
 function Step(step: { href: Route; isDone: boolean; number: number; title: string; text: string }) {
   return (
     <Link
@@ -83,7 +78,7 @@ function Step(step: { href: Route; isDone: boolean; number: number; title: strin
       >
         {step.isDone ? <Check className="size-4" /> : step.number}
       </span>
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 wrap-anywhere">
         <span className={cx("block font-medium", step.isDone && "text-muted")}>{step.title}</span>
         <span className="mt-0.5 block text-sm text-muted">{step.text}</span>
       </span>

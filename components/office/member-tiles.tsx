@@ -14,7 +14,7 @@ export async function MemberTiles({ customer, f, now }: { customer: Customer; f:
         ? t("expiring", { points: f.points(expiring), date: f.date(new Date(expiresAt.getTime() - 1)) })
         : t("nothingExpires");
   return (
-    <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4 [&>*]:max-sm:p-4 [&>*]:max-sm:[&>p:nth-child(2)]:text-xl">
+    <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4 [&>*]:max-xl:p-4 [&>*]:max-xl:[&>p:nth-child(2)]:text-xl">
       <StatTile label={t("balance")} value={f.points(available)} hint={available < 0n ? t("owed") : soon} />
       <StatTile
         label={t("visits")}

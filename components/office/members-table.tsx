@@ -47,7 +47,7 @@ export async function MembersTable({
           const contact = [row.phone, row.email].find((value) => value !== null && value !== name);
           return (
             <TableRow key={row.id.toString()} interactive>
-              <Td className="max-w-0 min-w-40 sm:w-1/3">
+              <Td className="w-full max-w-0 sm:w-1/3 sm:min-w-40">
                 <span className="flex items-center gap-3">
                   <Avatar name={name} seed={row.id.toString()} size="sm" />
                   <span className="min-w-0">

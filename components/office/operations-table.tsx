@@ -38,14 +38,14 @@ export async function OperationsTable({
       <TableBody>
         {rows.map((row) => (
           <TableRow key={row.id.toString()} interactive>
-            <Td className="max-w-0 min-w-40 sm:w-1/3">
+            <Td className="w-full max-w-0 sm:w-1/3 sm:min-w-40">
               <Link
                 href={`/${locale}/office/operations/${row.id.toString()}`}
                 className="block truncate font-medium after:absolute after:inset-0"
               >
                 {row.memberName ?? t("nameless")}
               </Link>
-              <span className="block truncate text-sm text-faint">
+              <span className="block text-sm text-faint">
                 {f.date(row.at, "dateTime")}
                 <span className="md:hidden"> · {o(`name.${operationName(row)}`)}</span>
               </span>

@@ -13,10 +13,10 @@ export async function SpanTiles({ board, span, f }: { board: Dashboard; span: Sp
   const moved = (a: number | bigint, b: number | bigint, good: "up" | null = "up") =>
     isOpen ? undefined : change(Number(a), Number(b), good, f);
   const share = (value: number | null) => (value === null ? "–" : f.percent(value));
-  const bill = (value: bigint | null) => (value === null ? "–" : f.money(value, { whole: "drop" }));
+  const bill = (value: bigint | null) => (value === null ? "–" : amount(value, f));
   return (
     <section aria-label={t("figures")}>
-      <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4 [&>*]:max-sm:p-4 [&>*]:max-sm:[&>p:nth-child(2)]:text-xl">
+      <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4 [&>*]:max-xl:p-4 [&>*]:max-xl:[&>p:nth-child(2)]:text-xl">
         <StatTile
           label={t("visits")}
           value={f.count(now.purchases)}
@@ -25,7 +25,7 @@ export async function SpanTiles({ board, span, f }: { board: Dashboard; span: Sp
         />
         <StatTile
           label={t("revenue")}
-          value={f.money(now.revenueMinor, { whole: "drop" })}
+          value={amount(now.revenueMinor, f)}
           delta={moved(now.revenueMinor, before.revenueMinor)}
           hint={was(f.moneyShort(before.revenueMinor))}
         />
@@ -71,6 +71,15 @@ export async function SpanTiles({ board, span, f }: { board: Dashboard; span: Sp
     </section>
   );
 }
+
+/** From here on a tile has no room for every digit. */
+const SHORT_FROM_MINOR = 100_000_000n;
+
+/** Money as a tile shows it: whole units, millions in short. */
+const amount = (minor: bigint, f: Formats) =>
+  minor >= SHORT_FROM_MINOR
+    ? f.moneyShort(minor)
+    : f.money(((minor + (minor < 0n ? -50n : 50n)) / 100n) * 100n, { whole: "drop" });
 
 const whole = (hundredths: bigint) => (hundredths / 100n) * 100n;
 

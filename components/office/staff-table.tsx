@@ -39,7 +39,7 @@ export function StaffTable({
       <TableBody>
         {staff.map((one) => (
           <TableRow key={one.id.toString()}>
-            <Td className="max-w-0 min-w-44 sm:w-2/5">
+            <Td className="w-full max-w-0 sm:w-2/5 sm:min-w-44">
               <span className="flex items-center gap-3">
                 <Avatar name={one.name} seed={one.id.toString()} size="sm" />
                 <span className="min-w-0">

@@ -4,9 +4,14 @@ import type { ReactNode } from "react";
 /** A place in a shell. `exact`: current only on its very address (a start page, whose address begins all others). */
 export type NavItem = { href: Route; label: string; icon: ReactNode; exact?: boolean };
 
-/** Makes a place whose address is checked against the pages that exist: `navItem({ href: `/${locale}/desk`, … })`. */
-export function navItem<Href extends string>(item: Omit<NavItem, "href"> & { href: Route<Href> }): NavItem {
+/** An address checked against the pages that exist, in the one type a list of addresses needs. */
+export function hrefOf<Href extends string>(href: Route<Href>): Route {
   // Checked a line above; a list of places needs one type for all.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return { ...item, href: item.href as Route };
+  return href as Route;
+}
+
+/** Makes a place whose address is checked against the pages that exist: `navItem({ href: `/${locale}/desk`, … })`. */
+export function navItem<Href extends string>(item: Omit<NavItem, "href"> & { href: Route<Href> }): NavItem {
+  return { ...item, href: hrefOf(item.href) };
 }

@@ -1,8 +1,9 @@
 import { LogOut } from "lucide-react";
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { placesFor } from "@/components/office/places";
 import { SignOut } from "@/components/office/sign-out";
+import { hrefOf } from "@/components/shell/nav-item";
 import { OfficeShell } from "@/components/shell/office-shell";
 import { AccentStyle } from "@/components/ui/accent";
 import { staffOrSignIn } from "@/lib/access";
@@ -19,7 +20,7 @@ export default async function OfficeLayout({ children }: LayoutProps<"/[locale]/
   const [t, nav] = await Promise.all([getTranslations("office"), placesFor(actor, locale)]);
   const person =
     actor.kind === "staff"
-      ? { name: actor.name, line: t(`role.${actor.role}`), href: `/${locale}/office/account` as Route }
+      ? { name: actor.name, line: t(`role.${actor.role}`), href: hrefOf(`/${locale}/office/account`) }
       : { name: business.name, line: "" };
   return (
     <>
