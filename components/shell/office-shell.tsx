@@ -38,8 +38,8 @@ export async function OfficeShell({
     <ClientTexts areas={["common", "office", "codes"]}>
       <SkipLink />
       <ToastProvider>
-        <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15.5rem_minmax(0,1fr)]">
-          <aside className="sticky top-0 hidden h-dvh flex-col gap-6 overflow-y-auto border-r bg-surface px-4 py-5 lg:flex">
+        <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15.5rem_minmax(0,1fr)] print:block">
+          <aside className="sticky top-0 hidden h-dvh flex-col gap-6 overflow-y-auto border-r bg-surface px-4 py-5 lg:flex print:hidden">
             <div className="px-3">
               <Logo />
               <p className="mt-3 truncate font-semibold" title={businessName}>
@@ -52,7 +52,7 @@ export async function OfficeShell({
               {personRow}
             </div>
           </aside>
-          <header className="flex min-h-14 items-center justify-between gap-4 border-b bg-surface px-4 lg:hidden">
+          <header className="flex min-h-14 items-center justify-between gap-4 border-b bg-surface px-4 lg:hidden print:hidden">
             <Logo />
             <p className="truncate text-sm font-semibold">{businessName}</p>
           </header>
@@ -60,7 +60,7 @@ export async function OfficeShell({
             {children}
           </main>
         </div>
-        <NavBar label={t("nav.label")} items={nav.slice(0, BAR_ITEMS_MAX)} className="lg:hidden">
+        <NavBar label={t("nav.label")} items={nav.slice(0, BAR_ITEMS_MAX)} className="lg:hidden print:hidden">
           <MenuDrawer title={common("menu")} label={t("nav.label")} items={nav}>
             <div className="grid gap-5">
               <Preferences />
