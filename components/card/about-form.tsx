@@ -1,11 +1,11 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useState, useTransition } from "react";
+import { type ReactNode, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
-import type { Gender } from "@/lib/members/model";
+import { GENDERS, type Gender } from "@/lib/members/model";
 import type { Locale } from "@/lib/platform/i18n/locales";
 import { saveAboutYou } from "./actions";
 import { unanswered } from "./answer";
@@ -48,11 +48,12 @@ export function AboutForm({
 }) {
   const router = useRouter();
   const [error, setError] = useState<{ text: string; ofBirthDate: boolean }>();
+  const [kept, setKept] = useState(about);
   const [isSaved, setSaved] = useState(false);
   const [isBusy, start] = useTransition();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const submit = (form: FormData) => {
+    // A form is cleared once it is sent off, back to what it began with: to what was just said.
+    setKept(saidIn(form));
     start(async () => {
       setSaved(false);
       const result = await saveAboutYou(null, form).catch(unanswered);
@@ -67,10 +68,10 @@ export function AboutForm({
     });
   };
   return (
-    <form onSubmit={submit} onChange={() => setSaved(false)} className="grid gap-4">
+    <form action={submit} onChange={() => setSaved(false)} className="grid gap-4">
       <input type="hidden" name="slug" value={slug} />
       <Field label={texts.name} optional={texts.optional}>
-        <Input name="name" size="lg" maxLength={80} autoComplete="name" defaultValue={about.name} />
+        <Input name="name" size="lg" maxLength={80} autoComplete="name" defaultValue={kept.name} />
       </Field>
       <Field
         label={texts.birthDate}
@@ -85,7 +86,7 @@ export function AboutForm({
           min="1900-01-01"
           max={today}
           autoComplete="bday"
-          defaultValue={about.birthDate}
+          defaultValue={kept.birthDate}
         />
       </Field>
       <div className="grid gap-1.5">
@@ -95,7 +96,7 @@ export function AboutForm({
         <Segmented
           name="gender"
           legend={texts.gender}
-          defaultValue={about.gender}
+          defaultValue={kept.gender}
           options={[
             { value: "", label: texts.unsaid },
             { value: "female", label: texts.female },
@@ -113,4 +114,13 @@ export function AboutForm({
       {skip}
     </form>
   );
+}
+
+function saidIn(form: FormData): About {
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value : "";
+  };
+  const gender = GENDERS.find((one) => one === text("gender")) ?? "";
+  return { name: text("name"), birthDate: text("birthDate"), gender };
 }

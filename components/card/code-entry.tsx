@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -41,15 +41,17 @@ export function CodeEntry({
   const [isBusy, start] = useTransition();
   const [waiting, restart] = useCountdown();
 
-  const sendTo = (address: string) =>
+  const sendTo = (address: string) => {
+    // A form is cleared once it is sent off; what was typed stays for the case that it has to be put right.
+    setEmail(address);
     start(async () => {
       setError(undefined);
       const result = await send(address).catch(unanswered);
       if (!result.ok) return setError(refusedText(refused, result.code));
-      setEmail(address);
       setSent(true);
       restart(RESEND_S);
     });
+  };
   const enterCode = (code: string) =>
     start(async () => {
       setError(undefined);
@@ -91,13 +93,12 @@ function EmailStep({
   email,
   onSubmit,
 }: Step & { email: string; onSubmit: (email: string) => void }) {
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const asked = new FormData(event.currentTarget).get("email");
-    if (typeof asked === "string") onSubmit(asked.trim());
+  const submit = (form: FormData) => {
+    const typed = form.get("email");
+    if (typeof typed === "string") onSubmit(typed.trim());
   };
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form action={submit} className="grid gap-4">
       <Field label={texts.email} hint={texts.emailHint} error={error}>
         <Input
           name="email"
@@ -134,13 +135,7 @@ function CodeStep({ texts, error, isBusy, onSubmit }: Step & { onSubmit: (code: 
     if (!isBusy && digits().length === CODE_LENGTH) onSubmit(digits());
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-      className="grid gap-4"
-    >
+    <form action={submit} className="grid gap-4">
       <Field label={texts.code} error={error}>
         <Input
           ref={field}

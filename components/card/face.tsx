@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { accentOf } from "@/lib/kernel/color";
+import { type Accent, accentOf, contrast } from "@/lib/kernel/color";
 
 /** The card itself: the business's colour, its name, what matters most, and a ring that does not quite close. */
 export function Face({
@@ -19,13 +19,13 @@ export function Face({
   return (
     <section
       aria-label={title}
-      style={{ backgroundImage: sheen(color) }}
+      style={{ backgroundImage: sheen(color), ...ring(color) }}
       className="relative isolate flex flex-col overflow-hidden rounded-2xl bg-accent text-on-accent shadow-lift"
     >
       <svg
         viewBox="0 0 200 200"
         aria-hidden="true"
-        className="absolute -top-24 -right-20 -z-10 size-72 opacity-[0.13]"
+        className="absolute -top-24 -right-20 -z-10 size-72 text-[var(--face-ring)] opacity-[0.13]"
         fill="none"
         stroke="currentColor"
         strokeLinecap="round"
@@ -43,6 +43,29 @@ export function Face({
       {foot}
     </section>
   );
+}
+
+const RING_OPACITY = 0.13;
+const TEXT_CONTRAST = 4.5;
+
+/** The ring in the text's own colour where text over it still reads, else in the opposite one. */
+function ring(color: string): Record<string, string> {
+  const { light, dark } = accentOf(color);
+  const pick = ({ fill, onFill }: Accent) => {
+    const isReadable = contrast(blend(onFill, fill, RING_OPACITY), onFill) >= TEXT_CONTRAST;
+    const isWhite = onFill.toLowerCase() === "#ffffff";
+    return isReadable === isWhite ? "#ffffff" : "#000000";
+  };
+  return { "--face-ring": `light-dark(${pick(light)}, ${pick(dark)})` };
+}
+
+/** One hex colour over another. */
+function blend(over: string, under: string, opacity: number): string {
+  const channel = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map((at) =>
+    Math.round(channel(over, at) * opacity + channel(under, at) * (1 - opacity)),
+  );
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** A soft turn of light away from the text's colour, so that contrast only grows. */

@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -24,26 +24,27 @@ export function JoinCodeForm({
   refused: RefusedTexts;
   error?: string | undefined;
 }) {
+  const [kept, setTyped] = useState(code);
   const [error, setError] = useState(given);
   const [isBusy, start] = useTransition();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    form.set("locale", locale);
+  const submit = (form: FormData) => {
+    const typed = form.get("code");
+    const asked = typeof typed === "string" ? typed : "";
+    setTyped(asked);
     start(async () => {
-      const result = await openByJoinCode(null, form).catch(unanswered);
+      const result = await openByJoinCode(null, { code: asked, locale }).catch(unanswered);
       if (!result.ok) setError(refusedText(refused, result.code === "invalid" ? "not_found" : result.code));
     });
   };
   return (
-    <form onSubmit={submit} className="grid gap-3 text-left">
+    <form action={submit} className="grid gap-3 text-left">
       <Field label={label} error={error}>
         <Input
           name="code"
           size="lg"
           required
           maxLength={30}
-          defaultValue={code}
+          defaultValue={kept}
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}

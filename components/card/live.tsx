@@ -56,7 +56,7 @@ export function Live({
   }, [renewInMs, isReached, router]);
 
   return (
-    <div role="status">
+    <div role="status" className="empty:-mb-5">
       {!isReached && (
         <p className="flex items-start gap-2.5 rounded-lg bg-warning-soft px-4 py-3 text-sm font-medium text-warning">
           <WifiOff aria-hidden="true" className="mt-px size-4.5 shrink-0" />

@@ -38,18 +38,22 @@ export async function Notes({ card, figures }: { card: OwnCard; figures: Custome
       {isExpiring && (
         <Note
           icon={<Hourglass />}
-          tone="text-warning bg-warning-soft"
-          title={t("notes.expiring", { points: f.points(expiring), count: plural(expiring) })}
-        >
-          {t("notes.expiringText", {
+          tone={isSoon(expiresAt, card.ctx.now) ? "text-warning bg-warning-soft" : "text-muted bg-sunken"}
+          title={t("notes.expiring", {
+            points: f.points(expiring),
+            count: plural(expiring),
             date: f.date(lastMoment(expiresAt)),
-            days: f.days(lastMoment(expiresAt), card.ctx.now),
           })}
+        >
+          {t("notes.expiringText", { days: f.days(expiresAt, card.ctx.now) })}
         </Note>
       )}
     </ul>
   );
 }
+
+const SOON_MS = 30 * 86_400_000;
+const isSoon = (expiresAt: Date, now: Date) => expiresAt.getTime() - now.getTime() <= SOON_MS;
 
 function Note({
   icon,

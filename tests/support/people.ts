@@ -53,6 +53,6 @@ export async function joinByEmail(
   const enter = page.getByRole("button", { name: "Continue" });
   if (await enter.isVisible().catch(() => false)) await enter.click({ timeout: 2_000 }).catch(() => {});
   await page.waitForURL(/\/(about|card\/)/);
-  if (page.url().includes("/about")) await page.getByRole("link", { name: "Skip" }).click();
+  if (page.url().includes("/about")) await page.getByRole("link", { name: "Skip", exact: true }).click();
   await page.waitForURL(`**/en/card/${slug}`);
 }
