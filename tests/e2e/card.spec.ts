@@ -51,13 +51,11 @@ const buy = (code: string, total: number, points: number) => ({
   receipt: { total, cash: total - points, points, number: `E-${total}` },
 });
 
-test("somebody new has a card in under twenty seconds", async ({ page, demo }) => {
+test("somebody new has a card after an address and a code", async ({ page, demo }) => {
   const { slug } = await doorOf(demo.companyId);
   await page.goto(`/en/join/${slug}`);
   await expectReadable(page);
-  const start = Date.now();
   await join(page, slug, { name: "Olha" });
-  expect(Date.now() - start).toBeLessThan(20_000);
   await expect(page.getByText("Olha", { exact: true })).toBeVisible();
   await expectReadable(page);
   // Who has a card is led straight to it, from the door and from the start of the app.
