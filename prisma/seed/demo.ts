@@ -10,6 +10,7 @@ import { makePersons } from "./persons";
 import { type Plan, plan, spanUntil } from "./plan";
 import { happen, type Stage, stage, startProgramme } from "./play";
 import { SALON } from "./salon";
+import type { Trade } from "./trade";
 
 /** How much of a demo: the whole one, or a small one for tests. */
 export type Scale = {
@@ -47,18 +48,23 @@ export function demoPlans(scale: Scale, now: Date): { salon: Plan; coffee: Plan 
   return { salon, coffee };
 }
 
-/** Plays both from the first day until `now`, with expiry every night and news every four weeks. */
+/**
+ * Plays both from the first day until `now`, with expiry every night and news every four weeks.
+ *
+ * Shape: `passwordOf` may replace a demo's well-known passwords.
+ */
 export async function playDemo(
   scale: Scale,
   now: Date,
   tell: Progress,
+  passwordOf: (wellKnown: string) => string = (wellKnown) => wellKnown,
 ): Promise<{ salon: House; coffee: House; members: { salon: bigint; coffee: bigint } }> {
   const plans = demoPlans(scale, now);
   const persons = await makePersons([plans.salon, plans.coffee]);
   const stages: Stage[] = [];
   for (const each of [plans.salon, plans.coffee]) {
     const opened = new Date(each.calendar.days[0]?.start ?? now);
-    stages.push(stage(await foundHouse(each.trade, opened), each, persons));
+    stages.push(stage(await foundHouse(withPasswords(each.trade, passwordOf), opened), each, persons));
   }
   const days = plans.salon.calendar.days.map(({ day }) => day);
   for (const [index, day] of days.entries()) {
@@ -79,6 +85,13 @@ export async function playDemo(
     coffee: coffee.house,
     members: { salon: demoMember(salon), coffee: demoMember(coffee) },
   };
+}
+
+function withPasswords(trade: Trade, passwordOf: (wellKnown: string) => string): Trade {
+  const employees = trade.employees.map(({ signIn, ...employee }) =>
+    signIn ? { ...employee, signIn: { ...signIn, password: passwordOf(signIn.password) } } : employee,
+  );
+  return { ...trade, employees };
 }
 
 /** One day of one business. What concerns different customers may overlap; one customer's day is told in order. */

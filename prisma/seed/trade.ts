@@ -94,5 +94,5 @@ export const priceOf = (trade: Trade, name: string): bigint => {
 export const genderFor = (dice: Dice, habit: Habit): Gender =>
   dice.chance(habit.women / 100) ? "female" : "male";
 
-/** A demo is for trying out, on this machine only: its passwords are easy to remember and written down. */
+/** A demo on the built-in database is for trying out on this machine: its passwords are easy to remember. Elsewhere they are hardened. */
 export const demoSignIn = (who: string) => ({ email: `${who}@kolo.example`, password: `kolo-${who}-demo` });
