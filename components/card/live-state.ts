@@ -50,7 +50,7 @@ export function watchCard(business: string, { onNews, onReach, shown }: Watching
     drop();
     stream = new EventSource(`/api/card/live?${query}`);
     timer = setTimeout(failed, SILENT_MS);
-    stream.addEventListener("open-card", () => {
+    stream.addEventListener("begin", () => {
       clearTimeout(timer);
       attempt = 0;
       void look();

@@ -31,8 +31,8 @@ export function useToday(first: readonly Wire<Operation>[]): TodayList {
   useEffect(() => {
     const again = () => void refresh();
     const seen = () => document.visibilityState === "visible" && again();
-    const news = new EventSource("/api/desk/news");
-    news.addEventListener("message", again);
+    const news = new EventSource("/api/live");
+    news.addEventListener("news", again);
     const timer = setInterval(seen, AGAIN_MS);
     document.addEventListener("visibilitychange", seen);
     window.addEventListener("online", again);

@@ -9,7 +9,7 @@ const REFRESH_MIN_MS = 1_500;
 export function LiveRefresh() {
   const router = useRouter();
   useEffect(() => {
-    const source = new EventSource("/api/office/live");
+    const source = new EventSource("/api/live");
     let last = 0;
     let waiting: ReturnType<typeof setTimeout> | undefined;
     let isMissed = false;
@@ -26,7 +26,7 @@ export function LiveRefresh() {
     const onLook = () => {
       if (!document.hidden && isMissed) onNews();
     };
-    source.addEventListener("message", onNews);
+    source.addEventListener("news", onNews);
     document.addEventListener("visibilitychange", onLook);
     return () => {
       source.close();
