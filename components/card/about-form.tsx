@@ -63,7 +63,10 @@ export function AboutForm({
         else setSaved(true);
         return;
       }
-      const ofBirthDate = "fields" in result && result.fields?.birthDate !== undefined;
+      // The form of a date is the schema's to judge, whether it has come yet the business's calendar's.
+      const ofBirthDate =
+        ("fields" in result && result.fields?.birthDate !== undefined) ||
+        ("detail" in result && result.detail?.field === "birthDate");
       setError({ text: ofBirthDate ? texts.birthWrong : refusedText(refused, result.code), ofBirthDate });
     });
   };

@@ -113,7 +113,7 @@ function Summary({ words, entry, opens = false }: { words: Words; entry: Entry; 
       </span>
       <span className="min-w-0 flex-1">
         <span className="flex flex-wrap items-center gap-x-2">
-          <span className="max-w-full truncate font-medium">{titleOf(words, entry)}</span>
+          <span className="line-clamp-2 max-w-full font-medium wrap-anywhere">{titleOf(words, entry)}</span>
           {operation?.state === "canceled" && <Badge>{t("history.returned")}</Badge>}
           {operation?.state === "normal" && operation.refundedMinor > 0n && (
             <Badge>{t("history.partReturned")}</Badge>

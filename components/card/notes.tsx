@@ -45,7 +45,7 @@ export async function Notes({ card, figures }: { card: OwnCard; figures: Custome
             date: f.date(lastMoment(expiresAt)),
           })}
         >
-          {t("notes.expiringText", { days: f.days(expiresAt, card.ctx.now) })}
+          {t("notes.expiringText", { days: f.days(lastMoment(expiresAt), card.ctx.now) })}
         </Note>
       )}
     </ul>
