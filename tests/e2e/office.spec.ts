@@ -108,7 +108,7 @@ test("the programme shows what a change would do, and whoever saved first wins",
   const question = page.getByRole("alertdialog", { name: "Put this in force?" });
   await expect(question.getByText(/Largest bill: .* → .*90,000/)).toBeVisible();
   await question.getByRole("button", { name: "Put in force" }).click();
-  await expect(page.getByText("The programme is in force")).toBeVisible();
+  await expect(page.getByText("The programme is in force", { exact: true })).toBeVisible();
   await expect(page.getByText(/Largest bill: .* → .*90,000/).first()).toBeVisible();
 
   await other.getByLabel("Largest bill accepted").fill("80000");
@@ -137,7 +137,7 @@ test("a key is shown once", async ({ page, demo }) => {
   await expect(page.getByText(key ?? "")).toHaveCount(0);
   await page.getByRole("button", { name: `Revoke ${name}` }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
-  await expect(page.getByText("The key is revoked")).toBeVisible();
+  await expect(page.getByText("The key is revoked", { exact: true })).toBeVisible();
 });
 
 test("a cashier sees people and operations, and a page of their own for everything else", async ({
