@@ -52,7 +52,7 @@ export function Balance({
       {change !== 0n && (
         <span
           aria-hidden="true"
-          className="absolute -top-2 left-full ml-2 animate-rise rounded-full bg-white px-2.5 py-1 text-sm leading-5 font-semibold tracking-normal whitespace-nowrap text-black shadow-pop"
+          className="absolute top-full left-24 mt-1.5 animate-rise rounded-full bg-white px-2.5 py-1 text-sm leading-5 font-semibold tracking-normal whitespace-nowrap text-black shadow-pop"
         >
           {`${change > 0n ? "+" : "−"}${size(change)}`}
         </span>

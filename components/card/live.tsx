@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { watchCard } from "./live-state";
 
-/** Several events of one purchase come together; one look is enough for them. */
-const GATHER_MS = 120;
+/** The first news is acted on at once; what comes with it (a purchase has several events) shares the next look. */
+const GATHER_MS = 250;
 /** A renewal that changed nothing (a clock that is off) is not tried again at once. */
 const RENEW_MIN_MS = 30_000;
 
@@ -35,11 +35,21 @@ export function Live({
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let isMore = false;
+    const onNews = () => {
+      if (timer !== undefined) {
+        isMore = true;
+        return;
+      }
+      router.refresh();
+      timer = setTimeout(() => {
+        timer = undefined;
+        if (isMore) onNews();
+        isMore = false;
+      }, GATHER_MS);
+    };
     const stop = watchCard(business, {
-      onNews: () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => router.refresh(), GATHER_MS);
-      },
+      onNews,
       onReach: setReached,
       shown: () => shown.current,
     });
