@@ -18,7 +18,7 @@ export function CardPreview({ name, accent, locale }: { name: string; accent: st
           <span className="rounded-full border border-current px-2.5 py-0.5 text-sm">{t("sampleTier")}</span>
         </div>
         <div>
-          <p className="text-sm opacity-85">{t("samplePoints")}</p>
+          <p className="text-sm">{t("samplePoints")}</p>
           <p className="text-4xl font-semibold tracking-tight tabular-nums">{f.points(POINTS)}</p>
         </div>
       </div>

@@ -11,8 +11,8 @@ import type { ProgrammeSettings } from "./schema";
 import * as store from "./store";
 
 /** Beyond this many recent purchases a sample spread over the days is priced instead of all. */
-const PURCHASES_MAX = 4_500;
-const SLICES = 450;
+const PURCHASES_MAX = 3_000;
+const SLICES = 300;
 const PAST_DAYS = [30, 90] as const;
 const PAST_DAYS_MAX = 90;
 const EXAMPLE_MINOR = 100_000n;
@@ -40,6 +40,7 @@ export type Effect = {
     readonly members: number;
     readonly up: boolean;
   }[];
+  /** Members ever enrolled, as the daily sums have it. */
   readonly members: number;
   /** Recent purchases as they were and as they would have been. `looked` < `purchases`: a sample, scaled up. */
   readonly past: readonly {
@@ -71,7 +72,8 @@ export async function effectOf(ctx: Context, draft: ProgrammeSettings): Promise<
   return await withBusiness(id, async (tx) => {
     const current = await programmeIn(tx, id);
     const next: Programme = { version: current.version + 1, ...draft };
-    const counts = await store.countMoves(tx, id, next.base, next.tiers);
+    // Most changes leave the ladder alone, and then nobody needs to be looked at.
+    const counts = sameLadder(current, next) ? [] : await store.countMoves(tx, id, next.base, next.tiers);
     const today = dayOf(ctx.now, zone);
     const since = startOfDay(addDays(today, 1 - PAST_DAYS_MAX), zone);
     const totals = await store.purchasesSince(
@@ -91,7 +93,7 @@ export async function effectOf(ctx: Context, draft: ProgrammeSettings): Promise<
       changes: changesBetween(current, next),
       warnings: warningsOf(next),
       moves: movesOf(current, next, counts),
-      members: counts.reduce((sum, { members }) => sum + members, 0),
+      members: await store.membersEver(tx, id),
       past: PAST_DAYS.map((days, index) => {
         const from = startOfDay(addDays(today, 1 - days), zone);
         const seen = priced.filter(({ row }) => row.at >= from);
@@ -100,6 +102,15 @@ export async function effectOf(ctx: Context, draft: ProgrammeSettings): Promise<
       example: { totalMinor: EXAMPLE_MINOR, now: examples(current, ctx), next: examples(next, ctx) },
     };
   });
+}
+
+/** Whether both qualify everybody alike: the same tiers in the same order, reached by the same figures. */
+function sameLadder(current: Programme, next: Programme): boolean {
+  const rungs = ({ base, tiers }: Programme) =>
+    [base, ...tiers]
+      .map(({ id, rateBps, spentMinor, invited }) => `${id} ${rateBps} ${spentMinor} ${invited}`)
+      .join();
+  return rungs(current) === rungs(next);
 }
 
 function movesOf(current: Programme, next: Programme, counts: readonly store.Move[]): Effect["moves"] {

@@ -205,6 +205,12 @@ export async function pastPurchases(
   return { rows, complete: false };
 }
 
+/** How many members ever came, from the daily sums. */
+export async function membersEver(tx: Tx, businessId: bigint): Promise<number> {
+  const { _sum: sum } = await tx.businessDay.aggregate({ where: { businessId }, _sum: { newMembers: true } });
+  return sum.newMembers ?? 0;
+}
+
 /** How many purchases were recorded since each of some days, from the daily sums. */
 export async function purchasesSince(tx: Tx, businessId: bigint, days: readonly Day[]): Promise<number[]> {
   const rows = await callIn<{ purchases: bigint }>(

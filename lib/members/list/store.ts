@@ -32,8 +32,7 @@ export async function listMembers(tx: Tx, businessId: bigint, query: MemberQuery
   const rows = query.search
     ? await callIn<ListRow>(
         tx,
-        `WITH hit AS (
-           SELECT member_id FROM member_profile WHERE business_id = $1::bigint AND search LIKE $2 LIMIT ${SEARCH_HITS_MAX})
+        `WITH hit AS MATERIALIZED (SELECT member_id FROM member_search($2, ${SEARCH_HITS_MAX}))
          SELECT ${LIST_COLUMNS} FROM hit JOIN member_stats s ON s.business_id = $1::bigint AND s.member_id = hit.member_id
          ${LIST_JOINS} ORDER BY s.last_at DESC NULLS LAST, s.member_id DESC OFFSET $4::int LIMIT $3::int`,
         [

@@ -11,7 +11,8 @@ import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
-import { countMembers, listMembers } from "@/lib/members";
+import { membersEver } from "@/lib/analytics";
+import { listMembers } from "@/lib/members";
 import { MEMBER_SORTS, memberQuery, SEARCH_MIN } from "@/lib/members/schema";
 import { programme } from "@/lib/program";
 
@@ -31,7 +32,7 @@ export default async function MembersPage({ searchParams }: PageProps<"/[locale]
     .parse({ search: one(asked.q), sort: one(asked.sort), cursor: one(asked.cursor) ?? null, limit: PAGE });
   const [page, total, current] = await Promise.all([
     listMembers(ctx, query),
-    countMembers(ctx),
+    membersEver(ctx),
     programme(ctx),
   ]);
   const address = (change: Record<string, string | null>) => {
