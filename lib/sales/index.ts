@@ -152,10 +152,11 @@ export async function operations(ctx: Context, query: OperationQuery): Promise<O
   );
 }
 
-/** The services and goods on some operations' bills. */
+/** The services and goods on some operations' bills; a member sees those of their own only. */
 export async function lines(ctx: Context, operationIds: readonly bigint[]): Promise<Map<bigint, Line[]>> {
   require(ctx, ctx.actor.kind === "member" ? "own:read" : "sales:read");
+  const memberId = ctx.actor.kind === "member" ? ctx.actor.id : null;
   return await withBusiness(ctx.business.id, (tx) =>
-    operationStore.linesOf(tx, ctx.business.id, operationIds.slice(0, PAGE_MAX)),
+    operationStore.linesOf(tx, ctx.business.id, operationIds.slice(0, PAGE_MAX), memberId),
   );
 }

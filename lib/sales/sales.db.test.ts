@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
 import { showCode } from "@/lib/members";
-import { customer, operation, operations, type RecordInput, record, refund } from "@/lib/sales";
+import { customer, lines, operation, operations, type RecordInput, record, refund } from "@/lib/sales";
 import { asOwner } from "@/tests/support/database";
 import { at, days, NOON, newBusiness, newMember } from "@/tests/support/world";
 
@@ -169,11 +169,15 @@ describe("refunding", () => {
 
 test("a member cannot see another's operations, nor another business's", async () => {
   const number = phone();
-  const { operationId } = await record(ctx, sale({ phone: number }, 1_000n));
+  const withLine = { lines: [{ itemId: null, name: "Cut", quantity: 1, amountMinor: 1_000n }] };
+  const bought = await record(ctx, { ...sale({ phone: number }, 1_000n), ...withLine });
+  const { operationId } = bought;
   const stranger = await newMember(ctx, phone());
   const own: Context = { ...ctx, actor: { kind: "member", id: stranger, personId: 1n } };
   await expect(operation(own, operationId)).rejects.toThrow("not_found");
   expect(await operations(own, {})).toEqual([]);
+  expect((await lines(own, [bought.operationId])).size).toBe(0);
+  expect((await lines(ctx, [bought.operationId])).size).toBe(1);
   const other = await newBusiness();
   await expect(operation(other, operationId)).rejects.toThrow("not_found");
 });

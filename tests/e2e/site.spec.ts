@@ -1,6 +1,6 @@
 /** The front door and the frame around every page: languages, appearance, policy, and the page for what is not there. */
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect, test } from "../support/e2e";
 
 test.describe("a Ukrainian browser", () => {
   test.use({ locale: "uk-UA" });

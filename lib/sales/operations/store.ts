@@ -115,9 +115,14 @@ export async function linesOf(
   tx: Tx,
   businessId: bigint,
   operationIds: readonly bigint[],
+  memberId: bigint | null,
 ): Promise<Map<bigint, Line[]>> {
+  const owned = await tx.operation.findMany({
+    where: { businessId, id: { in: [...operationIds] }, ...(memberId === null ? {} : { memberId }) },
+    select: { id: true },
+  });
   const rows = await tx.operationLine.findMany({
-    where: { businessId, operationId: { in: [...operationIds] } },
+    where: { businessId, operationId: { in: owned.map((row) => row.id) } },
     orderBy: [{ operationId: "asc" }, { no: "asc" }],
   });
   const byOperation = new Map<bigint, Line[]>();
