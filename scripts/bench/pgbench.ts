@@ -15,8 +15,9 @@ function findPgbench(): string | undefined {
   );
 }
 
-/** `:m` a member's row number, `:id` an id nobody had before; both scripts draw them the same way. */
-const DRAW = String.raw`\set m random(1, :members)
+/** `:m` a member's row number, `:id` an id nobody had before; both scripts draw them the same way. Each of the
+ * eight clients has members of its own: a version changed between reading and writing would end the run. */
+const DRAW = String.raw`\set m (random(0, :members / 8 - 1) * 8 + :client_id + 1)
 \set id (:start + :client_id * 1000000000 + random(1, 999999999))
 `;
 
