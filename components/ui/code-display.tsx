@@ -19,6 +19,7 @@ export function CodeDisplay({
       <span className="sr-only">{`${label}: ${Array.from(code).join(" ")}`}</span>
       <span aria-hidden="true" className="inline-flex gap-[0.32em]">
         {groups.map((group, index) => (
+          // Groups of one code have no ids and never change places.
           // oxlint-disable-next-line react/no-array-index-key
           <span key={index}>{group}</span>
         ))}
