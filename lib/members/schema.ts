@@ -3,14 +3,6 @@ import { GENDERS } from "./model";
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
-/** What a member may say of themselves. Empty fields are cleared. */
-export const profileInput = z.object({
-  name: text(120).nullable(),
-  birthDate: z.iso.date().nullable(),
-  gender: z.enum(GENDERS).nullable(),
-});
-export type ProfileInput = z.output<typeof profileInput>;
-
 /** What the staff may change. */
 export const memberEdit = z.object({
   memberId: z.bigint(),
@@ -22,6 +14,9 @@ export const memberEdit = z.object({
   note: text(2_000).nullable(),
 });
 export type MemberEdit = z.output<typeof memberEdit>;
+
+/** What members may say of themselves; the card reads its form. */
+export type ProfileInput = Pick<MemberEdit, "name" | "birthDate" | "gender">;
 
 export const SEARCH_MIN = 3;
 export const MEMBER_SORTS = ["recent", "newest"] as const;
