@@ -80,8 +80,7 @@ async function keep({ person, made, path, files }) {
   const cache = await caches.open(name);
   const answer = await answerFor(path, made);
   if (answer) {
-    // Put last, so that the order of keys says which card was looked at last.
-    await cache.delete(path, { ignoreVary: true });
+    // A put replaces the kept page in one step and moves it last, so the order of keys says which card was looked at last.
     await cache.put(path, answer);
   }
   await keepFiles(files);
