@@ -11,11 +11,28 @@ import { ERROR_OF, type ErrorCode, FIELD_OF, STATUS_OF } from "./refusals";
 
 const TEXTS: Readonly<Record<Locale, typeof en>> = { en, ru, uk };
 
-/** The three headers every answer carries; `lib/pos/wire.ts` restores this very spelling, which fetch's Headers lose. */
-export const TRACE_HEADERS = ["X-Request-Id", "X-Timestamp", "X-Origin-Request-Id"] as const;
+/** One request of a till, however it came in. */
+export type Asked = {
+  readonly method: string;
+  /** Below /partner/v2, without slashes around it. */
+  readonly path: string;
+  /** What follows the question mark. */
+  readonly query: string;
+  /** By lower-case name. */
+  readonly header: (name: string) => string | undefined;
+  /** The body, decoded; throws `Refusal` when it is over the limit. */
+  readonly text: () => Promise<string>;
+  readonly hasHungUp: () => boolean;
+  readonly now: Date;
+};
 
-/** One request as the answer needs it. */
-export type Asked = { readonly request: Request; readonly now: Date };
+/** Headers in the spelling existing clients compare letter by letter. */
+export type Answered = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Empty: none. */
+  readonly body: string;
+};
 
 /** A refusal that only this API knows, with headers of its own. */
 export class Refusal extends Error {
@@ -29,32 +46,33 @@ export class Refusal extends Error {
   }
 }
 
-/** JSON with the trace headers. */
+/** JSON, or no body at all, with the trace headers. */
 export function answer(
-  { request, now }: Asked,
+  { header, now }: Asked,
   status: number,
-  body: object,
+  body: object | undefined,
   extra: Readonly<Record<string, string>> = {},
-): Response {
-  const headers: Record<string, string> = {
-    "Content-Type": "application/json; charset=utf-8",
+): Answered {
+  const origin = header("x-origin-request-id");
+  const headers = {
+    ...(body ? { "Content-Type": "application/json; charset=utf-8" } : {}),
     "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
     "X-Request-Id": freshUuid(),
     "X-Timestamp": now.toISOString(),
+    ...(origin === undefined ? {} : { "X-Origin-Request-Id": origin }),
     ...extra,
   };
-  const origin = request.headers.get("x-origin-request-id");
-  if (origin !== null) headers["X-Origin-Request-Id"] = origin;
-  return new Response(JSON.stringify(body), { status, headers });
+  return { status, headers, body: body ? JSON.stringify(body) : "" };
 }
 
 /** Any error as UDS writes it, in the language the client asks for. What nobody foresaw is logged and says nothing. */
-export function refusal(asked: Asked, error: unknown): Response {
-  const locale = pickLocale(undefined, asked.request.headers.get("accept-language"));
-  const { code, errors, headers } = understood(error, asked.request.method);
+export function refusal(asked: Asked, error: unknown): Answered {
+  const locale = pickLocale(undefined, asked.header("accept-language") ?? null);
+  const { code, errors, headers } = understood(error, asked.method);
   // A client that hung up in the middle is nobody's mistake.
-  if (code === "internalServerError" && !asked.request.signal.aborted)
-    log.error("pos", error, { method: asked.request.method, path: new URL(asked.request.url).pathname });
+  if (code === "internalServerError" && !asked.hasHungUp())
+    log.error("pos", error, { method: asked.method, path: asked.path });
   const body = {
     errorCode: code,
     message: TEXTS[locale].errors[code],

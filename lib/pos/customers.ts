@@ -6,9 +6,9 @@ import { programmeAt } from "../program";
 import { customer, customers, quote } from "../sales";
 import type { Customer, Identifier } from "../sales/model";
 import { read } from "./form";
+import type { Handler } from "./handler";
 import { identify } from "./identify";
 import { customerJson, pageOf, purchaseJson, tagJson } from "./model";
-import type { Handler } from "./route";
 import { findQuery, pageQuery, tagsForm } from "./schema";
 
 const asJson = async (ctx: Context, found: Customer) =>

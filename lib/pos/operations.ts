@@ -18,9 +18,9 @@ import {
 } from "../sales";
 import type { Identifier, Operation } from "../sales/model";
 import { BadForm, badField, read } from "./form";
+import type { Handler } from "./handler";
 import { identify } from "./identify";
 import { customerJson, nobody, operationJson, pageOf, purchaseJson } from "./model";
-import type { Handler } from "./route";
 import { calcForm, type PurchaseForm, pageQuery, purchaseForm, refundForm } from "./schema";
 
 /** POST operations/calc: what a bill would cost and earn. Agrees with POST operations to the hundredth. */

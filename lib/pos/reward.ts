@@ -9,8 +9,8 @@ import { enqueue, Stopping } from "../platform/jobs";
 import { log } from "../platform/log";
 import { grant } from "../sales";
 import { read } from "./form";
+import type { Handler } from "./handler";
 import { nonceKey } from "./operations";
-import type { Handler } from "./route";
 import { rewardForm } from "./schema";
 import * as store from "./store";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { programme } from "../program";
+import type { Handler } from "./handler";
 import { settingsJson } from "./model";
-import type { Handler } from "./route";
 
 /** GET settings: the company and its programme. */
 export const getSettings: Handler = async ({ ctx }) => ({

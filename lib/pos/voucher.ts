@@ -4,8 +4,8 @@ import { toDecimal } from "../kernel/money";
 import { baseUrl } from "../platform/env";
 import { makeVoucher } from "../sales";
 import { read } from "./form";
+import type { Handler } from "./handler";
 import { cashierOf } from "./operations";
-import type { Handler } from "./route";
 import { voucherForm } from "./schema";
 
 const CODE = /^[2-9A-HJKMNP-Z]{16}$/;

@@ -1,68 +1,90 @@
 import "server-only";
 import http from "node:http";
 import { assert } from "../kernel/refusals";
-import { currentTime, freshUuid } from "../platform/clock";
-import { TRACE_HEADERS } from "./answer";
+import { currentTime } from "../platform/clock";
+import type { Answered, Asked } from "./answer";
+import { readText } from "./body";
+import { answerTill } from "./face";
 
 const ABSOLUTE = /^https?:\/\/[^/?#]+(?=\/partner\/v2(?:[/?#]|$))/i;
 const OURS = /^\/+partner\/+v2(?:[/?]|$)/;
 
 /**
- * The address a till meant, as the router knows it; `undefined` for addresses that are not the till API's.
+ * The address a till meant, below /partner/v2; `undefined` for addresses that are not the till API's.
  *
  * Shape: an absolute target (a client behind a proxy setting) loses its host, a trailing slash and doubled slashes go, and what
  * cannot be decoded becomes an address that is not there.
  */
-export function targetOf(url: string): string | undefined {
+export function targetOf(url: string): { path: string; query: string } | undefined {
   const relative = url.replace(ABSOLUTE, "");
   if (!OURS.test(relative)) return undefined;
   const at = relative.indexOf("?");
   const path = at < 0 ? relative : relative.slice(0, at);
-  const tidy = path.replaceAll(/\/{2,}/g, "/").replace(/\/$/, "");
-  return (isDecodable(tidy) ? tidy : "/partner/v2/-") + (at < 0 ? "" : relative.slice(at));
+  const below = path
+    .replaceAll(/\/{2,}/g, "/")
+    .replace(/^\/partner\/v2\/?/, "")
+    .replace(/\/$/, "");
+  return { path: decoded(below) ?? "-", query: at < 0 ? "" : relative.slice(at) };
 }
 
-function isDecodable(path: string): boolean {
+function decoded(path: string): string | undefined {
   try {
-    return decodeURIComponent(path) !== "";
+    return decodeURIComponent(path);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-/**
- * Gives an answer its trace headers in their exact spelling, whoever wrote the answer.
- *
- * Existing clients compare the names letter by letter, and everything that passes through fetch's Headers comes out in lower
- * case; answers the framework gives by itself have none at all.
- */
-export function spellHeaders(response: http.ServerResponse, origin: string | undefined): void {
-  const write = response.writeHead.bind(response) as (...args: unknown[]) => http.ServerResponse;
-  const own: Record<string, () => string | undefined> = {
-    "X-Request-Id": freshUuid,
-    "X-Timestamp": () => currentTime().toISOString(),
-    "X-Origin-Request-Id": () => origin,
-  };
-  response.writeHead = (...args: unknown[]) => {
-    for (const name of TRACE_HEADERS) {
-      const value = response.getHeader(name) ?? own[name]?.();
-      if (value !== undefined) response.setHeader(name, value);
-    }
-    return write(...args);
+/** A till's request by the framework's own way: what the wire below does not catch, such as another host of the app. */
+export async function tillRoute(request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const { status, headers, body } = await answerTill({
+    method: request.method,
+    ...(targetOf(pathname + search) ?? { path: "-", query: "" }),
+    header: (name) => request.headers.get(name) ?? undefined,
+    text: async () => await readText(request.body, request.headers.get("content-length") ?? undefined),
+    hasHungUp: () => request.signal.aborted,
+    now: currentTime(),
+  });
+  return new Response(body === "" || request.method === "HEAD" ? null : body, { status, headers });
+}
+
+function askedOf(request: http.IncomingMessage, target: { path: string; query: string }): Asked {
+  const { headers, method = "GET" } = request;
+  return {
+    method,
+    ...target,
+    header: (name) => {
+      const value = headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    },
+    text: async () => await readText(request, headers["content-length"]),
+    hasHungUp: () => request.socket.destroyed,
+    now: currentTime(),
   };
 }
 
-const PATCHED = Symbol.for("kolo.till-wire");
+function send(response: http.ServerResponse, { status, headers, body }: Answered): void {
+  response.writeHead(
+    status,
+    body === "" ? headers : { ...headers, "Content-Length": Buffer.byteLength(body) },
+  );
+  response.end(body);
+}
+
+const OPENED = Symbol.for("kolo.till-wire");
 
 /**
- * Puts the two in front of every HTTP server of this process; called once at its start by `instrumentation.ts`.
+ * Answers tills in front of the framework, on every HTTP server of this process; called once at its start by
+ * `instrumentation.ts`.
  *
- * A server emits "request" before anything of the framework sees it, which is the only place early enough.
+ * A server emits "request" before anything of the framework sees it. There header names keep the spelling that existing clients
+ * compare letter by letter (fetch's Headers lose it), and a purchase costs a third of the time (docs/decisions.md).
  */
 export function openTillWire(): void {
-  const prototype = http.Server.prototype as http.Server & { [PATCHED]?: true };
-  if (prototype[PATCHED]) return;
-  prototype[PATCHED] = true;
+  const prototype = http.Server.prototype as http.Server & { [OPENED]?: true };
+  if (prototype[OPENED]) return;
+  prototype[OPENED] = true;
   const emit: unknown = Reflect.get(prototype, "emit");
   assert(typeof emit === "function", "a server emits events");
   prototype.emit = function tillWire(this: http.Server, event: string | symbol, ...args: unknown[]) {
@@ -73,10 +95,9 @@ export function openTillWire(): void {
       response instanceof http.ServerResponse
     ) {
       const target = request.url === undefined ? undefined : targetOf(request.url);
-      if (target !== undefined) {
-        request.url = target;
-        const origin = request.headers["x-origin-request-id"];
-        spellHeaders(response, Array.isArray(origin) ? origin[0] : origin);
+      if (target) {
+        void answerTill(askedOf(request, target)).then((answered) => send(response, answered));
+        return true;
       }
     }
     return Reflect.apply(emit, this, [event, ...args]) as boolean;

@@ -1,40 +1,12 @@
-/** A till that calls the route handlers of /partner/v2 as the server would, without a server. */
-import * as nothing from "@/app/partner/v2/[[...path]]/route";
-import * as customersId from "@/app/partner/v2/customers/[id]/route";
-import * as customersTags from "@/app/partner/v2/customers/[id]/tags/route";
-import * as customersFind from "@/app/partner/v2/customers/find/route";
-import * as customers from "@/app/partner/v2/customers/route";
-import * as operationsRefund from "@/app/partner/v2/operations/[id]/refund/route";
-import * as operationsId from "@/app/partner/v2/operations/[id]/route";
-import * as calc from "@/app/partner/v2/operations/calc/route";
-import * as reward from "@/app/partner/v2/operations/reward/route";
-import * as operations from "@/app/partner/v2/operations/route";
-import * as voucher from "@/app/partner/v2/operations/voucher/route";
-import * as settings from "@/app/partner/v2/settings/route";
-import * as tags from "@/app/partner/v2/tags/route";
+/** A till that calls the till API as the server would, without a server. */
 import { type Context, createApiKey } from "@/lib/access";
-import { targetOf } from "@/lib/pos/wire";
-
-const ROUTES: readonly [RegExp, typeof nothing][] = [
-  [/^settings$/, settings],
-  [/^tags$/, tags],
-  [/^customers$/, customers],
-  [/^customers\/find$/, customersFind],
-  [/^customers\/(?<id>[^/]+)$/, customersId],
-  [/^customers\/(?<id>[^/]+)\/tags$/, customersTags],
-  [/^operations$/, operations],
-  [/^operations\/calc$/, calc],
-  [/^operations\/reward$/, reward],
-  [/^operations\/voucher$/, voucher],
-  [/^operations\/(?<id>[^/]+)$/, operationsId],
-  [/^operations\/(?<id>[^/]+)\/refund$/, operationsRefund],
-];
+import { tillRoute } from "@/lib/pos";
 
 export type Answered = { status: number; headers: Headers; body: unknown };
 export type Till = {
   /** A call as the demo's till makes it: `path` below /partner/v2, a body that is not a string goes as JSON. */
   send: (
-    method: keyof typeof nothing,
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
@@ -50,10 +22,7 @@ export async function newTill(ctx: Context): Promise<Till> {
   const { id: keyId, key } = await createApiKey(ctx, { name: "Test till" });
   const authorization = `Basic ${Buffer.from(`${ctx.business.id}:${key}`).toString("base64")}`;
   const send: Till["send"] = async (method, path, body, headers = {}) => {
-    const target = targetOf(`/partner/v2/${path}`);
-    const url = new URL(target ?? "/", "http://till.test");
-    const below = url.pathname.replace(/^\/partner\/v2\/?/, "");
-    const [pattern, route] = ROUTES.find(([each]) => each.test(below)) ?? [/^/, nothing];
+    const url = new URL(`/partner/v2/${path}`, "http://till.test");
     const sent = new Headers({ authorization, ...headers });
     if (body !== undefined && !sent.has("content-type")) sent.set("content-type", "application/json");
     for (const [name, value] of Object.entries(headers)) if (value === "") sent.delete(name);
@@ -61,8 +30,7 @@ export async function newTill(ctx: Context): Promise<Till> {
     // Bytes, because a string would bring a content type of its own.
     const bytes = text === undefined ? {} : { body: new TextEncoder().encode(text) };
     const request = new Request(url, { method, headers: sent, ...bytes });
-    const params = pattern.exec(below)?.groups;
-    const response = await route[method](request, { params: params && Promise.resolve({ ...params }) });
+    const response = await tillRoute(request);
     return { status: response.status, headers: response.headers, body: await response.json() };
   };
   return {

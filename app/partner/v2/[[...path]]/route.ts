@@ -1,4 +1,10 @@
-import { udsRoute } from "@/lib/pos";
+import { tillRoute } from "@/lib/pos";
 
-/** Every other address under /partner/v2: nothing is there, said as UDS says it. */
-export const { GET, POST, PUT, PATCH, DELETE } = udsRoute({});
+export {
+  tillRoute as DELETE,
+  tillRoute as GET,
+  tillRoute as OPTIONS,
+  tillRoute as PATCH,
+  tillRoute as POST,
+  tillRoute as PUT,
+};

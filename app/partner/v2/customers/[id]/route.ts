@@ -1,3 +1,0 @@
-import { getCustomer, udsRoute } from "@/lib/pos";
-
-export const { GET, POST, PUT, PATCH, DELETE } = udsRoute({ GET: getCustomer });

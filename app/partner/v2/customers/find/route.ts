@@ -1,3 +1,0 @@
-import { findCustomer, udsRoute } from "@/lib/pos";
-
-export const { GET, POST, PUT, PATCH, DELETE } = udsRoute({ GET: findCustomer });

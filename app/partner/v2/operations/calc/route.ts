@@ -1,3 +1,0 @@
-import { calculate, udsRoute } from "@/lib/pos";
-
-export const { GET, POST, PUT, PATCH, DELETE } = udsRoute({ POST: calculate });
