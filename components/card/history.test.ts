@@ -12,6 +12,7 @@ const operation = (over: Partial<Operation>): Operation => ({
   totalMinor: 10_000n,
   cashMinor: 10_000n,
   discountMinor: 0n,
+  certificateMinor: 0n,
   pointsSpent: 0n,
   pointsEarned: 0n,
   refundedMinor: 0n,

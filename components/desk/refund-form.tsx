@@ -134,6 +134,7 @@ function Preview({ operation, part }: { operation: Wire<Operation>; part: number
     {
       totalMinor: BigInt(operation.totalMinor),
       discountMinor: BigInt(operation.discountMinor),
+      certificateMinor: BigInt(operation.certificateMinor),
       pointsSpent: BigInt(operation.pointsSpent),
       pointsEarned: BigInt(operation.pointsEarned),
       refundedMinor: BigInt(operation.refundedMinor),

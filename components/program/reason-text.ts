@@ -26,6 +26,8 @@ export function reasonText(reason: Reason, t: ReasonTexts, f: Formats): string |
       return t("no_cashback_rate", { tier });
     case "skipped_part":
     case "unredeemable_part":
+    case "certificate_paid":
+    case "certificate_returned":
       return t(reason.code, { amount: money });
     case "points_capped_by_share":
       return t("points_capped_by_share", { rate, points });

@@ -66,17 +66,17 @@ const RULES: readonly { rule: string; sql: string }[] = [
   {
     rule: "a purchase's bill adds up",
     sql: `SELECT business_id, id FROM operation WHERE kind IN ('purchase', 'refund')
-          AND total_minor <> cash_minor + discount_minor + points_spent`,
+          AND total_minor <> cash_minor + discount_minor + certificate_minor + points_spent`,
   },
   {
     rule: "refunds of a purchase add up and are complete when it is canceled",
     sql: `SELECT o.business_id, o.id, o.refunded_minor FROM operation o
           LEFT JOIN (SELECT business_id, origin_id, sum(total_minor) AS total, sum(cash_minor) AS cash,
-              sum(points_spent) AS returned, sum(points_earned) AS taken
+              sum(certificate_minor) AS certificate, sum(points_spent) AS returned, sum(points_earned) AS taken
             FROM operation WHERE kind = 'refund' GROUP BY 1, 2) r ON (r.business_id, r.origin_id) = (o.business_id, o.id)
           WHERE o.kind = 'purchase' AND (o.refunded_minor <> coalesce(r.total, 0)
             OR (o.state = 'canceled') <> (o.refunded_minor = o.total_minor AND r.total IS NOT NULL)
-            OR (o.state = 'canceled' AND (r.cash <> o.cash_minor OR r.returned <> o.points_spent OR r.taken <> o.points_earned)))`,
+            OR (o.state = 'canceled' AND (r.cash <> o.cash_minor OR r.certificate <> o.certificate_minor OR r.returned <> o.points_spent OR r.taken <> o.points_earned)))`,
   },
   {
     rule: "a member's visits and spend are a recount of their purchases",
@@ -87,6 +87,13 @@ const RULES: readonly { rule: string; sql: string }[] = [
               max(at) FILTER (WHERE kind = 'purchase' AND state = 'normal') AS last_at
             FROM operation GROUP BY 1, 2) r USING (business_id, member_id)
           WHERE s.visits <> coalesce(r.visits, 0) OR s.cash_spent_minor <> coalesce(r.cash, 0) OR s.last_at IS DISTINCT FROM r.last_at`,
+  },
+  {
+    rule: "what a purchase did besides is its member's, and is undone when it is canceled",
+    sql: `SELECT e.business_id, e.operation_id, e.no, e.kind FROM operation_effect e
+          LEFT JOIN operation o ON (o.business_id, o.id) = (e.business_id, e.operation_id)
+          WHERE o.kind IS DISTINCT FROM 'purchase' OR o.member_id <> e.member_id
+            OR (o.state = 'canceled' AND e.undone <> e.amount)`,
   },
   {
     rule: "every kept key points at its operation, or at the reward it queued",

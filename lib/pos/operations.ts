@@ -137,6 +137,7 @@ function recordedAs(
     totalMinor: price.totalMinor,
     cashMinor: price.cashMinor,
     discountMinor: price.discountMinor,
+    certificateMinor: price.certificateMinor,
     pointsSpent: price.points,
     pointsEarned: price.grants.reduce((sum, grant) => sum + grant.points, 0n),
     refundedMinor: 0n,

@@ -32,7 +32,38 @@ export type Standing = {
   /** Points spendable now; below zero when points are owed. */
   readonly available: bigint;
   readonly isFirst: boolean;
+  readonly visits?: number;
+  readonly lastAt?: Date | null;
+  /** Calendar date "YYYY-MM-DD". */
+  readonly birthDate?: string | null;
+  /** When they joined. */
+  readonly createdAt?: Date | null;
+  readonly segments?: readonly bigint[];
+  readonly tags?: readonly bigint[];
 };
+
+/** One service or good on a bill, as rules see it. */
+export type BillLine = {
+  readonly itemId: bigint | null;
+  readonly category: string | null;
+  readonly quantity: number;
+  readonly amountMinor: bigint;
+};
+
+/**
+ * What a purchase does besides points and money: kept with it, done and undone with it. `kind` names the SQL functions
+ * `effect_<kind>_apply` and `effect_<kind>_undo`; `detail.say` holds the values of a reason that says what could not be undone.
+ */
+export type PurchaseEffect = {
+  readonly kind: string;
+  readonly ref: string;
+  readonly amount: bigint;
+  readonly detail: Json;
+};
+type Json = { readonly [key: string]: string | number | boolean | null | Json | readonly Json[] };
+
+/** A rule the member brings by a promo code or an entitlement; `effect` goes with the purchase when the rule fires. */
+export type Held = { readonly ruleId: bigint; readonly effect?: PurchaseEffect };
 
 /** A bill as the till reads it out. `points`: how many to pay with; null asks for as many as allowed. */
 export type Bill = {
@@ -40,6 +71,14 @@ export type Bill = {
   readonly skipMinor: bigint;
   readonly unredeemableMinor: bigint;
   readonly points: bigint | null;
+  /** What the bill is made of, as far as the till says; the rest of the total is goods unknown. */
+  readonly lines?: readonly BillLine[];
+  readonly locationId?: bigint | null;
+  readonly held?: readonly Held[];
+  /** Paid by tenders paid for before: earns nothing. */
+  readonly certificateMinor?: bigint;
+  /** Whether it is paid before the visit. */
+  readonly isPrepaid?: boolean;
 };
 
 export type Grant = {
@@ -70,6 +109,8 @@ export const REASONS = [
   "granted", // points
   "deducted", // points
   "voucher", // points, receipt
+  "certificate_paid", // minor
+  "certificate_returned", // minor
 ] as const;
 export type ReasonCode = (typeof REASONS)[number];
 
@@ -83,6 +124,7 @@ export type Price = {
   /** The most points this bill takes from this member. */
   readonly maxPoints: bigint;
   readonly points: bigint;
+  readonly certificateMinor: bigint;
   readonly cashMinor: bigint;
   /** Earned by the rate alone. */
   readonly cashback: bigint;
@@ -96,7 +138,8 @@ export type BillProblem =
   | "skip_over_total"
   | "unredeemable_over_total"
   | "insufficient_points"
-  | "points_over_limit";
+  | "points_over_limit"
+  | "certificate_over_total";
 
 export const zeroIfNegative = (amount: bigint) => maxBig(0n, amount);
 
@@ -115,7 +158,7 @@ export function price(
   now: Date,
   zone: string,
 ): { ok: true; price: Price } | { ok: false; problem: BillProblem; limit: bigint } {
-  const { totalMinor, skipMinor, unredeemableMinor } = bill;
+  const { totalMinor, skipMinor, unredeemableMinor, certificateMinor = 0n } = bill;
   if (programme.receiptLimitMinor !== null && totalMinor > programme.receiptLimitMinor)
     return { ok: false, problem: "over_receipt_limit", limit: programme.receiptLimitMinor };
   if (skipMinor > totalMinor) return { ok: false, problem: "skip_over_total", limit: totalMinor };
@@ -125,6 +168,8 @@ export function price(
   const tier = tierById(programme.base, programme.tiers, standing.tierId);
   const discountMinor =
     programme.policy === "discount" ? shareHalfUp(totalMinor - skipMinor, tier.rateBps) : 0n;
+  if (certificateMinor > totalMinor - discountMinor)
+    return { ok: false, problem: "certificate_over_total", limit: totalMinor - discountMinor };
   const maxPointsBps = tier.maxPointsBps ?? programme.maxPointsBps;
   const capped = pointsCap(programme, tier, bill, discountMinor, maxPointsBps);
   const spendable = zeroIfNegative(standing.available);
@@ -133,7 +178,7 @@ export function price(
   if (points > spendable) return { ok: false, problem: "insufficient_points", limit: spendable };
   if (points > maxPoints) return { ok: false, problem: "points_over_limit", limit: maxPoints };
 
-  const cashMinor = totalMinor - discountMinor - points;
+  const cashMinor = totalMinor - discountMinor - points - certificateMinor;
   const earnsOn = zeroIfNegative(cashMinor - skipMinor);
   const cashback = programme.policy === "points" ? shareHalfUp(earnsOn, tier.rateBps) : 0n;
   const grants = grantsFor(programme, standing, cashback, now, zone);
@@ -146,6 +191,7 @@ export function price(
     maxPointsBps,
     maxPoints,
     points,
+    certificateMinor,
   };
   const priced = { ...partial, cashMinor, cashback, grants };
   return { ok: true, price: { ...priced, because: explain(programme, standing, priced, earnsOn, capped) } };
@@ -163,7 +209,10 @@ function pointsCap(
   const discounted =
     programme.policy === "discount" ? minBig(redeemable, bill.totalMinor - bill.skipMinor) : 0n;
   const afterDiscount = redeemable - shareHalfUp(discounted, tier.rateBps);
-  return minBig(shareDown(zeroIfNegative(afterDiscount), capBps), bill.totalMinor - discountMinor);
+  return minBig(
+    shareDown(zeroIfNegative(afterDiscount), capBps),
+    bill.totalMinor - discountMinor - (bill.certificateMinor ?? 0n),
+  );
 }
 
 function grantsFor(
@@ -228,6 +277,8 @@ function explain(
         ? { code: "points_capped_by_share", bps: priced.maxPointsBps, points: text(points) }
         : { code: "points_capped_by_balance", points: text(points) },
     );
+  if (priced.certificateMinor > 0n)
+    because.push({ code: "certificate_paid", minor: text(priced.certificateMinor) });
   if (cashback > 0n)
     because.push({
       code: "cashback",

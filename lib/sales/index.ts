@@ -10,10 +10,10 @@ import { firstIdAt } from "../kernel/ids";
 import { Refused } from "../kernel/refusals";
 import { withBusiness } from "../platform/db";
 import { programmeAt } from "../program";
-import { type Price, type Programme, price } from "../program/model";
+import type { Bill, Price, Programme } from "../program/model";
 import type { Customer, Identifier, Line, Operation } from "./model";
 import * as operationStore from "./operations/store";
-import { maySpend, priceOrRefuse, refusalOf, refuseBlocked } from "./record";
+import { maySpend, priceOrRefuse, refuseBlocked } from "./record";
 import * as store from "./store";
 
 export { type Cashier, cashier } from "./cashier";
@@ -56,13 +56,7 @@ export async function customers(ctx: Context, ids: readonly bigint[]): Promise<C
 }
 
 /** A bill before it is paid. `points`: null asks for as many as allowed. */
-export type QuoteInput = {
-  readonly by: Identifier;
-  readonly totalMinor: bigint;
-  readonly skipMinor: bigint;
-  readonly unredeemableMinor: bigint;
-  readonly points: bigint | null;
-};
+export type QuoteInput = Bill & { readonly by: Identifier };
 export type Quote = {
   readonly customer: Customer;
   readonly programme: Programme;
@@ -98,18 +92,10 @@ export async function quote(ctx: Context, input: QuoteInput): Promise<Quote> {
 export async function quoteForNobody(
   ctx: Context,
   programme: Programme,
-  bill: { totalMinor: bigint; skipMinor: bigint; unredeemableMinor: bigint },
+  bill: Omit<Bill, "points">,
 ): Promise<Price> {
   require(ctx, "sales:quote");
-  const result = price(
-    programme,
-    { tierId: "base", available: 0n, isFirst: true },
-    { ...bill, points: 0n },
-    ctx.now,
-    ctx.business.zone,
-  );
-  if (result.ok) return result.price;
-  throw refusalOf(result.problem, result.limit);
+  return priceOrRefuse(ctx, programme, undefined, { ...bill, points: 0n });
 }
 
 /** One operation. Refuses: `not_found`, also for another member's when a member asks. */

@@ -14,6 +14,7 @@ export type Operation = {
   readonly totalMinor: bigint;
   readonly cashMinor: bigint;
   readonly discountMinor: bigint;
+  readonly certificateMinor: bigint;
   readonly pointsSpent: bigint;
   readonly pointsEarned: bigint;
   readonly refundedMinor: bigint;
@@ -39,6 +40,7 @@ export type Customer = {
   readonly version: bigint;
   readonly programmeVersion: number;
   readonly tierId: string;
+  readonly segments: readonly bigint[];
   readonly visits: number;
   readonly fullRefunds: number;
   readonly cashSpentMinor: bigint;
@@ -70,6 +72,8 @@ export type Line = {
   readonly name: string;
   readonly quantity: number;
   readonly amountMinor: bigint;
+  /** The item's category where the caller knows it better than the catalogue. */
+  readonly category?: string | null;
 };
 
 /** What a refund of one part undoes; all amounts positive. */
@@ -77,6 +81,7 @@ export type RefundShare = {
   readonly totalMinor: bigint;
   readonly cashMinor: bigint;
   readonly discountMinor: bigint;
+  readonly certificateMinor: bigint;
   readonly returnedBefore: bigint;
   readonly returned: bigint;
   readonly takenBefore: bigint;
@@ -97,7 +102,7 @@ export const REVIVED_DAYS = 14;
 export function refundShare(
   purchase: Pick<
     Operation,
-    "totalMinor" | "discountMinor" | "pointsSpent" | "pointsEarned" | "refundedMinor"
+    "totalMinor" | "discountMinor" | "certificateMinor" | "pointsSpent" | "pointsEarned" | "refundedMinor"
   >,
   partMinor: bigint,
 ): RefundShare {
@@ -109,11 +114,13 @@ export function refundShare(
     upTo(amount, after) - (refundedMinor === 0n ? 0n : upTo(amount, refundedMinor));
   const returned = share(purchase.pointsSpent);
   const discountMinor = share(purchase.discountMinor);
+  const certificateMinor = share(purchase.certificateMinor);
   return {
     totalMinor: partMinor,
-    // What is left of the part, so that part = cash + discount + points to the hundredth.
-    cashMinor: partMinor - discountMinor - returned,
+    // What is left of the part, so that part = cash + discount + certificate + points to the hundredth.
+    cashMinor: partMinor - discountMinor - certificateMinor - returned,
     discountMinor,
+    certificateMinor,
     returnedBefore: refundedMinor === 0n ? 0n : upTo(purchase.pointsSpent, refundedMinor),
     returned,
     takenBefore: refundedMinor === 0n ? 0n : upTo(purchase.pointsEarned, refundedMinor),

@@ -6,7 +6,16 @@ import { Refused } from "../kernel/refusals";
 import { memberByPhone } from "../members";
 import { StaleVersion, violatedConstraint } from "../platform/db";
 import { programmeAt } from "../program";
-import { type BillProblem, type Price, type Programme, price } from "../program/model";
+import {
+  type Bill,
+  type BillProblem,
+  type Held,
+  type Price,
+  type Programme,
+  type PurchaseEffect,
+  price,
+  type Standing,
+} from "../program/model";
 import { qualify } from "../tiers/model";
 import type { Customer, Identifier, Line } from "./model";
 import * as store from "./store";
@@ -23,6 +32,8 @@ export type Receipt = {
   /** What the till takes in money; null: as calculated (the desk asks us, a till tells us). */
   readonly cashMinor: bigint | null;
   readonly number: string | null;
+  /** Paid by gift certificates and the like; what spends them comes in `effects`. */
+  readonly certificateMinor?: bigint;
 };
 
 export type RecordInput = {
@@ -34,6 +45,12 @@ export type RecordInput = {
   readonly locationId: bigint | null;
   readonly source: "uds" | "desk" | "seed";
   readonly lines?: readonly Line[];
+  /** Rules the member brings by promo codes and entitlements. */
+  readonly held?: readonly Held[];
+  /** What is done and undone with the purchase, whatever it costs. */
+  readonly effects?: readonly PurchaseEffect[];
+  /** Whether it is paid before the visit. */
+  readonly isPrepaid?: boolean;
   /** What else the caller's body said: the key stands for it too. */
   readonly also?: unknown;
 };
@@ -60,6 +77,10 @@ export async function record(ctx: Context, input: RecordInput): Promise<Recorded
     receipt: input.receipt,
     source: input.source,
     also: input.also,
+    lines: input.lines?.length ? input.lines : undefined,
+    held: input.held?.length ? input.held : undefined,
+    effects: input.effects?.length ? input.effects : undefined,
+    isPrepaid: input.isPrepaid || undefined,
   });
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const reading = await store.readCustomer(ctx.business.id, ctx.now, input.by, input.key);
@@ -105,6 +126,7 @@ async function decideAndPost(
       actor: ctx.actor,
       because: priced.because,
       lines: input.lines ?? [],
+      effects: input.effects ?? [],
     });
     return posted.outcome === "replay"
       ? { operationId: posted.operation_id, replayed: true, price: null, customer: null }
@@ -125,8 +147,29 @@ function decide(ctx: Context, programme: Programme, customer: Customer, input: R
   if (programme.receiptNumberRequired && !receipt.number && ctx.actor.kind === "staff")
     throw new Refused("receipt_number_required");
   if (receipt.points > 0n && !maySpend(programme, customer)) throw new Refused("points_not_permitted");
-  const priced = priceOrRefuse(ctx, programme, customer, receipt);
+  const priced = priceOrRefuse(ctx, programme, customer, billOf(input));
   return receipt.cashMinor === null ? priced : withTillsCash(programme, priced, receipt.cashMinor);
+}
+
+/** The bill as the evaluator takes it. */
+function billOf(input: RecordInput): Bill {
+  const { receipt, lines = [], locationId, held = [], isPrepaid = false } = input;
+  return {
+    ...receipt,
+    locationId,
+    held,
+    isPrepaid,
+    lines: lines.map((line) => ({ ...line, category: line.category ?? null })),
+  };
+}
+
+/** What the evaluator needs to know of whoever buys; without a customer, somebody who buys the first time. */
+function standingOf(customer: Customer | undefined): Standing {
+  if (!customer) return { tierId: "base", available: 0n, isFirst: true };
+  const { member, tierId, available, visits, lastAt, segments } = customer;
+  const { birthDate, createdAt } = member;
+  const tags = member.tags.map((tag) => tag.id);
+  return { tierId, available, isFirst: visits === 0, visits, lastAt, birthDate, createdAt, segments, tags };
 }
 
 export function refuseBlocked(customer: Customer): void {
@@ -151,12 +194,9 @@ export function priceOrRefuse(
   ctx: Context,
   programme: Programme,
   customer: Customer | undefined,
-  bill: { totalMinor: bigint; skipMinor: bigint; unredeemableMinor: bigint; points: bigint | null },
+  bill: Bill,
 ): Price {
-  const standing = customer
-    ? { tierId: customer.tierId, available: customer.available, isFirst: customer.visits === 0 }
-    : { tierId: "base", available: 0n, isFirst: true };
-  const result = price(programme, standing, bill, ctx.now, ctx.business.zone);
+  const result = price(programme, standingOf(customer), bill, ctx.now, ctx.business.zone);
   if (result.ok) return result.price;
   throw refusalOf(result.problem, result.limit);
 }
@@ -171,6 +211,8 @@ export function refusalOf(problem: BillProblem, limit: bigint): Refused {
       return new Refused("invalid", { field: "receipt.skipLoyaltyTotal", problem, limit });
     case "unredeemable_over_total":
       return new Refused("invalid", { field: "receipt.unredeemableTotal", problem, limit });
+    case "certificate_over_total":
+      return new Refused("invalid", { field: "receipt.certificatePoints", problem, limit });
   }
 }
 
@@ -199,10 +241,8 @@ async function introduce(
   if (input.receipt.points > 0n)
     throw new Refused(programme.spendByPhone ? "insufficient_points" : "points_not_permitted");
   // Price it for nobody first, so that a bad bill leaves no member behind.
-  const nobody = { tierId: "base", available: 0n, isFirst: true };
-  const result = price(programme, nobody, input.receipt, ctx.now, ctx.business.zone);
-  if (!result.ok) throw refusalOf(result.problem, result.limit);
-  if (input.receipt.cashMinor !== null) withTillsCash(programme, result.price, input.receipt.cashMinor);
+  const priced = priceOrRefuse(ctx, programme, undefined, billOf(input));
+  if (input.receipt.cashMinor !== null) withTillsCash(programme, priced, input.receipt.cashMinor);
   if (programme.receiptNumberRequired && !input.receipt.number && ctx.actor.kind === "staff")
     throw new Refused("receipt_number_required");
   await memberByPhone(ctx, phone);

@@ -103,6 +103,8 @@ function explain(share: RefundShare, ofMinor: bigint): Reason[] {
     { code: "refund_part", minor: share.totalMinor.toString(), of: ofMinor.toString() },
   ];
   if (share.returned > 0n) because.push({ code: "points_returned", points: share.returned.toString() });
+  if (share.certificateMinor > 0n)
+    because.push({ code: "certificate_returned", minor: share.certificateMinor.toString() });
   if (share.taken > 0n) because.push({ code: "points_taken_back", points: share.taken.toString() });
   return because;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { type Actor, actorId } from "../access/model";
 import type { Gender, Tag } from "../members/model";
 import { call, type SqlValue } from "../platform/db";
-import type { Price, Reason } from "../program/model";
+import type { Price, PurchaseEffect, Reason } from "../program/model";
 import type { Customer, Identifier, Line, Operation, RefundShare } from "./model";
 
 type TillRow = {
@@ -24,6 +24,7 @@ type TillRow = {
   gender: Gender | null;
   note: string | null;
   tags: { id: number; name: string }[];
+  segments: bigint[];
   version: bigint;
   tier_id: string;
   visits: number;
@@ -111,6 +112,7 @@ function toCustomer(row: TillRow, id: bigint): Customer {
     version: row.version,
     programmeVersion: row.programme_version ?? 0,
     tierId: row.tier_id,
+    segments: row.segments,
     visits: row.visits,
     fullRefunds: row.full_refunds,
     cashSpentMinor: row.cash_spent,
@@ -153,7 +155,7 @@ const placeholders = (casts: string) =>
     .join(", ");
 const RECORD = `SELECT * FROM record_purchase(${placeholders(
   `bigint timestamptz bigint bigint bigint text text text bigint bigint bigint bigint bigint bigint text bigint bigint int
-   text text text text bigint boolean jsonb jsonb text[] bigint[] timestamptz[] timestamptz[]`,
+   text text text text bigint boolean jsonb jsonb text[] bigint[] timestamptz[] timestamptz[] bigint jsonb`,
 )})`;
 
 export type Purchase = Posting & {
@@ -161,6 +163,7 @@ export type Purchase = Posting & {
   price: Price;
   receiptNumber: string | null;
   lines: readonly Line[];
+  effects: readonly PurchaseEffect[];
 };
 
 export async function recordPurchase(posting: Purchase): Promise<Posted> {
@@ -191,22 +194,24 @@ export async function recordPurchase(posting: Purchase): Promise<Posted> {
     actorId(posting.actor),
     customer.visits === 0,
     JSON.stringify(posting.because),
-    posting.lines.length ? linesJson(posting.lines) : null,
+    posting.lines.length ? jsonOf(posting.lines) : null,
     price.grants.map((grant) => grant.kind),
     price.grants.map((grant) => grant.points),
     price.grants.map((grant) => grant.availableAt),
     price.grants.map((grant) => grant.expiresAt),
+    price.certificateMinor,
+    posting.effects.length ? jsonOf(posting.effects) : null,
   ];
   const [row] = await call<Posted>("record_purchase", RECORD, values);
   return row!;
 }
 
-const linesJson = (lines: readonly Line[]) =>
-  JSON.stringify(lines, (_key, value) => (typeof value === "bigint" ? value.toString() : value));
+const jsonOf = (list: readonly (Line | PurchaseEffect)[]) =>
+  JSON.stringify(list, (_key, value) => (typeof value === "bigint" ? value.toString() : value));
 
 const REFUND = `SELECT * FROM refund_purchase(${placeholders(
   `bigint timestamptz bigint bigint bigint bigint text text bigint bigint bigint bigint bigint bigint bigint bigint
-   timestamptz boolean bigint bigint int text text text text bigint jsonb`,
+   timestamptz boolean bigint bigint int text text text text bigint jsonb bigint`,
 )})`;
 
 export async function refundPurchase(
@@ -241,6 +246,7 @@ export async function refundPurchase(
     posting.actor.kind,
     actorId(posting.actor),
     JSON.stringify(posting.because),
+    share.certificateMinor,
   ]);
   return row!;
 }

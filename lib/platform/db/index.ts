@@ -58,9 +58,13 @@ export async function withoutBusiness<T>(run: (tx: Tx) => Promise<T>): Promise<T
   return await connected().prisma.$transaction(run, { maxWait: 10_000, timeout: 30_000 });
 }
 
+/** Arrays of int8 have a number of their own, which pg does not name. */
+const INT8_ARRAY = 1016;
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: Parameters<typeof pg.types.getTypeParser>[0]) => {
+    const known: number = oid;
     if (oid === pg.types.builtins.INT8) return BigInt;
+    if (known === INT8_ARRAY) return (text: string) => text.match(/-?\d+/g)?.map(BigInt) ?? [];
     if (oid === pg.types.builtins.DATE) return (text: string) => text;
     return pg.types.getTypeParser(oid);
   },

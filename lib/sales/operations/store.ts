@@ -13,6 +13,7 @@ type OperationRow = {
   total_minor: bigint;
   cash_minor: bigint;
   discount_minor: bigint;
+  certificate_minor: bigint;
   points_spent: bigint;
   points_earned: bigint;
   refunded_minor: bigint;
@@ -30,7 +31,7 @@ type OperationRow = {
 };
 
 const OPERATIONS = `SELECT o.id, o.kind, o.state, o.member_id, o.origin_id, o.at, o.total_minor, o.cash_minor, o.discount_minor,
-    o.points_spent, o.points_earned, o.refunded_minor, o.receipt_number, o.staff_id, s.name AS staff_name, o.location_id,
+    o.certificate_minor, o.points_spent, o.points_earned, o.refunded_minor, o.receipt_number, o.staff_id, s.name AS staff_name, o.location_id,
     l.name AS location_name, o.tier_id, o.programme_version, o.source, o.because, coalesce(p.name, p.phone, p.email) AS member_name,
     m.uid AS member_uid
   FROM operation o
@@ -94,6 +95,7 @@ function toOperation(row: OperationRow): Operation {
     totalMinor: row.total_minor,
     cashMinor: row.cash_minor,
     discountMinor: row.discount_minor,
+    certificateMinor: row.certificate_minor,
     pointsSpent: row.points_spent,
     pointsEarned: row.points_earned,
     refundedMinor: row.refunded_minor,
