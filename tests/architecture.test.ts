@@ -12,6 +12,7 @@ export const ORDER = [
   "catalog",
   "ledger",
   "tiers",
+  "insights",
   "segments",
   "coalition",
   "program",
