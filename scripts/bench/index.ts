@@ -1,7 +1,8 @@
 /** `npm run bench -- <name>`: measures one budget; figures go into docs/benchmarks.md with the commit they were taken at. */
+import { benchClv } from "./clv";
 import { benchSales } from "./sales";
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { sales: benchSales };
+const benches: Readonly<Record<string, () => Promise<void>>> = { sales: benchSales, clv: benchClv };
 
 const bench = benches[process.argv[2] ?? ""];
 if (!bench) {
