@@ -1,4 +1,4 @@
 // `npm run pictures`.
 import { launch } from "./runner/launch.mjs";
 
-await launch("scripts/pictures.ts");
+await launch("scripts/pictures.ts", { withTools: true });

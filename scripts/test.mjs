@@ -1,4 +1,4 @@
 // `npm test`: proves everything.
 import { launch } from "./runner/launch.mjs";
 
-await launch("scripts/runner/test.ts");
+await launch("scripts/runner/test.ts", { withTools: true });

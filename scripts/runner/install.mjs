@@ -3,25 +3,29 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** Why the packages in node_modules are not the ones package-lock.json names, or nothing when they are. */
-export function staleness(root) {
+/**
+ * Why the packages in node_modules are not the ones package-lock.json names, or nothing when they are. Those only
+ * developers need (checks, tests) count when `withTools` says so.
+ */
+export function staleness(root, withTools = true) {
   const wanted = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")).packages;
   // npm writes this file last, so a folder without it was never finished.
   const record = path.join(root, "node_modules/.package-lock.json");
   if (!existsSync(record)) return "packages are not installed";
   const present = JSON.parse(readFileSync(record, "utf8")).packages;
-  for (const [where, { version, integrity, optional, devOptional }] of Object.entries(wanted)) {
+  for (const [where, { version, integrity, optional, dev, devOptional }] of Object.entries(wanted)) {
     if (where === "") continue;
     const here = present[where];
     if (here === undefined && (optional || devOptional)) continue; // made for another platform
+    if (here === undefined && dev && !withTools) continue;
     if (here?.version !== version || here?.integrity !== integrity) return `${where} changed`;
   }
   return undefined;
 }
 
 /** Installs the exact lockfile when node_modules does not already hold it. Throws one sentence. */
-export async function install(root) {
-  const reason = staleness(root);
+export async function install(root, withTools) {
+  const reason = staleness(root, withTools);
   if (reason === undefined) return;
   const began = Date.now();
   const seconds = () => `${Math.round((Date.now() - began) / 1000)} s`;
@@ -29,18 +33,24 @@ export async function install(root) {
     ? setInterval(() => process.stdout.write(`\r  installing packages  ${seconds()} `), 1000)
     : setInterval(() => console.log(`  installing packages  ${seconds()}`), 20_000);
   console.log(`  installing packages (${reason})`);
-  const { code, output } = await npmCi(root);
+  const { code, output } = await npm(root, commandFor(root, withTools));
   clearInterval(say);
   if (process.stdout.isTTY) process.stdout.write("\r");
   if (code !== 0) throw new Error(whyFailed(output));
   console.log(`  installing packages  done in ${seconds()}`);
 }
 
-function npmCi(root) {
-  // Development packages are needed whatever NODE_ENV says: the build and its types are among them.
-  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  const npm = process.env.npm_execpath;
-  const [command, before] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
+function commandFor(root, withTools) {
+  if (!withTools) return ["ci", "--omit=dev"];
+  // Where only tools are missing they are added: an installation that runs from this folder keeps its packages.
+  const onlyTools = staleness(root, false) === undefined;
+  return [...(onlyTools ? ["install", "--no-save"] : ["ci"]), "--include=dev"];
+}
+
+function npm(root, subcommand) {
+  const args = [...subcommand, "--no-audit", "--no-fund", "--loglevel=error"];
+  const own = process.env.npm_execpath;
+  const [command, before] = own?.endsWith(".js") ? [process.execPath, [own]] : ["npm", []];
   return new Promise((resolve) => {
     const child = spawn(command, [...before, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

@@ -8,11 +8,15 @@ import { install } from "./install.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** Installs what is missing, then runs a TypeScript file of this repository under the bundled Node 24. */
-export async function launch(script, args = process.argv.slice(2)) {
+/**
+ * Installs what is missing, then runs a TypeScript file of this repository under the bundled Node 24. `withTools`: also
+ * what only developers need; who just runs Kolo does not wait for it.
+ */
+export async function launch(script, { withTools = false } = {}) {
+  const args = process.argv.slice(2);
   try {
     checkMachine();
-    await install(root);
+    await install(root, withTools);
     process.exitCode = await run(bundledNode(), [
       "--import",
       path.join(root, "scripts/runner/loader.mjs"),
