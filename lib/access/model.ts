@@ -52,6 +52,9 @@ export const PERMISSIONS = [
   "analytics:read",
   "audit:read",
   "mailbox:read",
+  "messages:read",
+  "messages:write", // send, and write templates
+  "channels:write", // providers' keys and the rules of sending
   "own:read", // a member's or person's own card
   "own:write",
   "jobs:run",
@@ -73,6 +76,8 @@ const MARKETER: readonly Permission[] = [
   "sales:read",
   "programme:read",
   "analytics:read",
+  "messages:read",
+  "messages:write",
 ];
 const MANAGER: readonly Permission[] = [
   ...new Set([

@@ -1,0 +1,25 @@
+import "server-only";
+
+/**
+ * Messaging: one thing to one member through one channel.
+ *
+ * Owns messages, consent, the gate, templates and the channels. Always true: nothing leaves but through the gate, which looks at
+ * consent, quiet hours, caps, suppression and pace at the moment of sending; every refusal is kept with its reason; a key is
+ * one message for ever, and a message is counted once whatever channels it tried.
+ */
+export type {
+  Channel,
+  Content,
+  Kind,
+  MessageRefusal,
+  MessageState,
+  Offer,
+  Purpose,
+  Queued,
+  Queueing,
+  Saying,
+  Source,
+  Variables,
+  Wording,
+} from "./model";
+export { queueMessage, queueMessages } from "./queue";
