@@ -85,3 +85,24 @@ export function isZone(zone: string): boolean {
     return false;
   }
 }
+
+/** Minutes a zone's wall clock shows past midnight at an instant: 0 to 1439. */
+export function minuteOfDay(at: Date, zone: string): number {
+  const wall = new Date(at.getTime() + offsetMs(at, zone));
+  return wall.getUTCHours() * 60 + wall.getUTCMinutes();
+}
+
+/** The instant a zone's wall clock shows a minute of a day; one a clock change skips is the first instant after the gap. */
+export function instantAt(day: Day, minute: number, zone: string): Date {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
+  const guess = new Date(wall - offsetMs(new Date(wall), zone));
+  const found = new Date(wall - offsetMs(guess, zone));
+  if (minuteOfDay(found, zone) === minute % 1440) return found;
+  // Inside a gap the two readings lie on either side of the jump: look for it between them.
+  const early = Math.min(guess.getTime(), found.getTime());
+  const late = Math.max(guess.getTime(), found.getTime());
+  const before = offsetMs(new Date(early), zone);
+  let jump = Math.ceil((early + 1) / OFFSET_STEP_MS) * OFFSET_STEP_MS;
+  while (jump < late && offsetMs(new Date(jump), zone) === before) jump += OFFSET_STEP_MS;
+  return new Date(jump);
+}

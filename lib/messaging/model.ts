@@ -65,6 +65,9 @@ export const MESSAGE_REFUSALS = [
 ] as const;
 export type MessageRefusal = (typeof MESSAGE_REFUSALS)[number];
 
+export const LANGUAGES = ["en", "ru", "uk"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 export type Source = {
   readonly kind: "journey" | "campaign" | "system" | "staff";
   readonly id: string;
@@ -96,7 +99,7 @@ export type Offer = {
 };
 
 export type Content = {
-  readonly locales: Readonly<Partial<Record<"en" | "ru" | "uk", Wording>>>;
+  readonly locales: Readonly<Partial<Record<Language, Wording>>>;
   readonly offers?: readonly Offer[] | undefined;
 };
 
