@@ -13,6 +13,9 @@ const schema = z.object({
   MAIL_FROM: z.string().min(1).default("Kolo <no-reply@localhost>"),
   // How many proxies of ours stand in front: with none, anybody could write any address into x-forwarded-for.
   KOLO_TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  // Whether calls to addresses people type in may reach private ones, such as an SMS gateway in the back room.
+  KOLO_ALLOW_PRIVATE: z.enum(["0", "1"]).default("0"),
+  RESEND_WEBHOOK_SECRET: z.string().min(1).optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   NODE_ENV: z.string().default("development"),
 });

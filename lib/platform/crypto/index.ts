@@ -1,5 +1,14 @@
 import "server-only";
-import { createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomInt,
+  timingSafeEqual,
+} from "node:crypto";
 import { env } from "../env";
 
 /** One installation secret, one key per purpose: a key that leaks opens nothing else. */
@@ -10,6 +19,11 @@ const PURPOSES = [
   "sign-in-link",
   "sign-in-attempt",
   "kept-pages",
+  "vapid",
+  "provider-keys",
+  "message-link",
+  "telegram-link",
+  "suppression",
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -55,4 +69,24 @@ export function randomText(length: number, alphabet: string): string {
 /** Compares two texts in a time that tells nothing about where they differ. */
 export function sameText(a: string, b: string): boolean {
   return timingSafeEqual(createHash("sha256").update(a).digest(), createHash("sha256").update(b).digest());
+}
+
+const SEAL_NONCE = 12;
+const SEAL_TAG = 16;
+
+/** Hides a secret at rest: AES-256-GCM under the purpose's key. Shape: base64url. */
+export function seal(purpose: Purpose, text: string): string {
+  const nonce = randomBytes(SEAL_NONCE);
+  const cipher = createCipheriv("aes-256-gcm", secretFor(purpose), nonce);
+  const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
+}
+
+/** What `seal` hid. Throws when it was sealed with another secret or changed. */
+export function unseal(purpose: Purpose, sealed: string): string {
+  const bytes = Buffer.from(sealed, "base64url");
+  const decipher = createDecipheriv("aes-256-gcm", secretFor(purpose), bytes.subarray(0, SEAL_NONCE));
+  decipher.setAuthTag(bytes.subarray(SEAL_NONCE, SEAL_NONCE + SEAL_TAG));
+  const body = bytes.subarray(SEAL_NONCE + SEAL_TAG);
+  return Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8");
 }
