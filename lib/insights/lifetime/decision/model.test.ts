@@ -46,7 +46,7 @@ test.each([1, 2, 3, 4, 5, 6])(
 );
 
 test("where nobody leaves the model is NBD and knows no probability to be alive", () => {
-  const loyal = decided(buyers({ ...SALON, customers: 1_500, leaving: null }), 400);
+  const loyal = decided(buyers({ ...SALON, customers: 500, leaving: null }), 400);
   expect(loyal).toMatchObject({
     state: "published",
     fallback: "no_leaving",
