@@ -2,6 +2,7 @@ import "server-only";
 /** Who acts on which news and which job: the only file that may import every module. */
 import { allBusinesses, type Context, findBusiness, systemContext } from "./access";
 import { COUNTED, countDays, recountDays } from "./analytics";
+import { INSIGHTFUL, INSIGHTS_JOB, insightsDue, refreshInsights, seeAfter } from "./insights";
 import { parseId } from "./kernel/ids";
 import { addDays, dayOf } from "./kernel/time";
 import { announceAvailable, expireDue } from "./ledger";
@@ -21,6 +22,7 @@ export const handlers: readonly Handler[] = [
     handle: (tx, businessId) =>
       enqueue(tx, "requalify", { businessId: businessId.toString() }, `requalify:${businessId}`),
   },
+  { name: "insights", types: INSIGHTFUL, handle: seeAfter },
 ];
 
 /** Days the nightly truth looks back on; older ones change only by a late refund, which is counted on its own day. */
@@ -50,6 +52,15 @@ export const tasks: Readonly<Record<string, Task>> = {
       await recountDays(ctx, addDays(dayOf(ctx.now, business.zone), -RECOUNTED_DAYS));
     }
   },
+  [INSIGHTS_JOB]: async (payload, stopping) => {
+    const asked = await contextOf(payload, INSIGHTS_JOB);
+    if (asked) return await refreshInsights(asked, stopping);
+    for (const business of await allBusinesses()) {
+      if (stopping()) return;
+      const ctx = systemContext(business, INSIGHTS_JOB, new Date());
+      if (await insightsDue(ctx)) await refreshInsights(ctx, stopping);
+    }
+  },
 };
 
 /** When jobs run by themselves (UTC); missed runs are made up for after a pause. */
@@ -57,6 +68,7 @@ export const crontab = `
 */5 * * * * expire_points ?fill=1h&max=3
 */15 * * * * announce_points ?fill=1h&max=3
 17 2 * * * nightly ?fill=1d&max=3
+*/10 * * * * insights ?fill=1h&max=3
 `;
 
 /** The context a job about one business runs in; nothing when the business is gone. */
