@@ -59,6 +59,12 @@ export function dayOf(at: Date, zone: string): Day {
   return new Date(at.getTime() + offsetMs(at, zone)).toISOString().slice(0, 10);
 }
 
+/** The hour on the wall in a zone, 0 to 23, and the weekday, 1 (Monday) to 7. */
+export function wallOf(at: Date, zone: string): { hour: number; weekday: number } {
+  const wall = new Date(at.getTime() + offsetMs(at, zone));
+  return { hour: wall.getUTCHours(), weekday: wall.getUTCDay() || 7 };
+}
+
 /** The first instant of a day in a zone; where a clock change skips midnight, the first instant after it. */
 export function startOfDay(day: Day, zone: string): Date {
   const utc = Date.parse(`${day}T00:00:00Z`);
@@ -70,6 +76,14 @@ export function startOfDay(day: Day, zone: string): Date {
 /** A day some days later (or earlier). */
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** A day some calendar months later (or earlier); the 31st of a short month is its last day. */
+export function addMonths(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0));
+  last.setUTCDate(Math.min(date, last.getUTCDate()));
+  return last.toISOString().slice(0, 10);
 }
 
 /** Whole days from one day to another. */

@@ -1,0 +1,51 @@
+/** Segments as screens and other modules know them. Browser-safe: the rule, what it may ask, and how it reads. */
+import type { Rule } from "./rule/model";
+
+export { decide, explain, type Facts, type Seen, type Verdict } from "./decide/model";
+export { EVENTS, eventOf } from "./events/model";
+export { FIELD_GROUPS, FIELDS, type Field, type FieldGroup, fieldOf, RFM_CELLS } from "./fields/model";
+export {
+  CHOICE_PROPS,
+  type ChoiceProp,
+  type ChoiceTest,
+  type DayTest,
+  DISTINCT_PROPS,
+  type EventLeaf,
+  type EventQuery,
+  type FieldLeaf,
+  type Filter,
+  GROUP_KINDS,
+  type Group,
+  type GroupKind,
+  isGroup,
+  type KnownTest,
+  type Leaf,
+  LIMITS,
+  type Measure,
+  type Node,
+  type NumberTest,
+  nodesOf,
+  RULE_VERSION,
+  type Rule,
+  type SequenceLeaf,
+  type SetTest,
+  segmentsIn,
+  type TextTest,
+  UNITS,
+  type Unit,
+  type Window,
+} from "./rule/model";
+
+/** A segment as lists show it. */
+export type Segment = {
+  readonly id: bigint;
+  readonly name: string;
+  readonly version: number;
+  readonly rule: Rule;
+  /** Members in it now. */
+  readonly size: number;
+  readonly updatedAt: Date;
+  /** Null: nobody was decided yet by this version. */
+  readonly builtAt: Date | null;
+  readonly archivedAt: Date | null;
+};
