@@ -14,7 +14,20 @@ const texts = (locale: Locale) => {
 const format = (locale: Locale) => formats({ locale, zone: "Europe/Kyiv", currency: "UAH" });
 const say = (reason: Reason, locale: Locale = "en") => reasonText(reason, texts(locale), format(locale));
 
-const values = { tier: "Gold", rateBps: 550, bps: 3000, minor: "119000", points: "5950", of: "200000" };
+const values = {
+  rule: "Coffee week",
+  ruleId: "1",
+  by: "perDay",
+  what: "paying",
+  days: 3,
+  left: 2,
+  tier: "Gold",
+  rateBps: 550,
+  bps: 3000,
+  minor: "119000",
+  points: "5950",
+  of: "200000",
+};
 
 describe.each(LOCALES)("in %s", (locale) => {
   test.each(REASONS)("%s is a sentence with its values filled in", (code) => {

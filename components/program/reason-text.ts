@@ -1,7 +1,8 @@
 import type { useTranslations } from "next-intl";
 import { BPS_WHOLE } from "@/lib/kernel/money";
 import type { Formats } from "@/lib/platform/i18n/format";
-import type { Reason } from "@/lib/program/model";
+import { isMissed, type Reason } from "@/lib/program/model";
+import { isRuleCode, RULE_TEXTS } from "./rule-text";
 
 /** `await getTranslations("reasons")` on the server, `useTranslations("reasons")` in the browser. */
 export type ReasonTexts = ReturnType<typeof useTranslations<"reasons">>;
@@ -17,7 +18,9 @@ export function reasonText(reason: Reason, t: ReasonTexts, f: Formats): string |
   const tier = String(reason.tier ?? "");
   const comment = filled(reason.comment);
   const receipt = filled(reason.receipt);
-  switch (reason.code) {
+  const { code } = reason;
+  if (isRuleCode(code)) return RULE_TEXTS[code](t, reason, { points, rate, money, f });
+  switch (code) {
     case "discount":
       return t("discount", { rate, tier, amount: money });
     case "cashback":
@@ -28,7 +31,7 @@ export function reasonText(reason: Reason, t: ReasonTexts, f: Formats): string |
     case "unredeemable_part":
     case "certificate_paid":
     case "certificate_returned":
-      return t(reason.code, { amount: money });
+      return t(code, { amount: money });
     case "points_capped_by_share":
       return t("points_capped_by_share", { rate, points });
     case "pending_until":
@@ -39,7 +42,7 @@ export function reasonText(reason: Reason, t: ReasonTexts, f: Formats): string |
       return t("refund_part", { amount: money, total: f.money(amount(reason.of), { whole: "drop" }) });
     case "granted":
     case "deducted":
-      return comment ? t(`${reason.code}Comment`, { comment, points }) : t(reason.code, { points });
+      return comment ? t(`${code}Comment`, { comment, points }) : t(code, { points });
     case "voucher":
       return receipt ? t("voucherReceipt", { receipt, points }) : t("voucher", { points });
     case "points_paid":
@@ -48,16 +51,32 @@ export function reasonText(reason: Reason, t: ReasonTexts, f: Formats): string |
     case "welcome":
     case "points_returned":
     case "points_taken_back":
-      return t(reason.code, { points });
+      return t(code, { points });
     default:
       return undefined;
   }
 }
 
-/** All steps, in order, as sentences. */
+/** What happened, in order, as sentences; offers that did not apply are apart, in `missedTexts`. */
 export function reasonTexts(because: readonly Reason[], t: ReasonTexts, f: Formats): string[] {
-  return because.map((reason) => reasonText(reason, t, f)).filter((text) => text !== undefined);
+  return textsOf(
+    because.filter(({ code }) => !isMissed(code)),
+    t,
+    f,
+  );
 }
+
+/** Offers that were near and did not apply, each with its reason. */
+export function missedTexts(because: readonly Reason[], t: ReasonTexts, f: Formats): string[] {
+  return textsOf(
+    because.filter(({ code }) => isMissed(code)),
+    t,
+    f,
+  );
+}
+
+const textsOf = (because: readonly Reason[], t: ReasonTexts, f: Formats) =>
+  because.map((reason) => reasonText(reason, t, f)).filter((text) => text !== undefined);
 
 /** Points end at the first instant of a day; what people read is the last day they are good. */
 export function lastMoment(end: Date): Date {

@@ -102,8 +102,7 @@ export function isZone(zone: string): boolean {
 
 /** Minutes a zone's wall clock shows past midnight at an instant: 0 to 1439. */
 export function minuteOfDay(at: Date, zone: string): number {
-  const wall = new Date(at.getTime() + offsetMs(at, zone));
-  return wall.getUTCHours() * 60 + wall.getUTCMinutes();
+  return wallClock(at, zone).minute;
 }
 
 /** The instant a zone's wall clock shows a minute of a day; one a clock change skips is the first instant after the gap. */
@@ -119,4 +118,17 @@ export function instantAt(day: Day, minute: number, zone: string): Date {
   let jump = Math.ceil((early + 1) / OFFSET_STEP_MS) * OFFSET_STEP_MS;
   while (jump < late && offsetMs(new Date(jump), zone) === before) jump += OFFSET_STEP_MS;
   return new Date(jump);
+}
+
+/** What a clock on the wall of a zone shows: the day, its weekday (1 Monday to 7 Sunday) and the minute of the day. */
+export type WallClock = { readonly day: Day; readonly weekday: number; readonly minute: number };
+
+/** An instant as a wall clock in a zone shows it. */
+export function wallClock(at: Date, zone: string): WallClock {
+  const wall = new Date(at.getTime() + offsetMs(at, zone));
+  return {
+    day: wall.toISOString().slice(0, 10),
+    weekday: wall.getUTCDay() || 7,
+    minute: wall.getUTCHours() * 60 + wall.getUTCMinutes(),
+  };
 }

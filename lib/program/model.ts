@@ -1,6 +1,29 @@
-import { maxBig, minBig, shareDown, shareHalfUp } from "../kernel/money";
-import { addDays, dayOf, startOfDay } from "../kernel/time";
-import { type Tier, tierById } from "../tiers/model";
+import { maxBig } from "../kernel/money";
+import { addDays, dayOf, startOfDay, wallClock } from "../kernel/time";
+import type { Tier } from "../tiers/model";
+import { effectsOf, explain } from "./price/because/model";
+import { evaluate, type Fired } from "./price/model";
+import type { Compiled } from "./rules/compile/model";
+import { MISSED_REASONS, RULE_REASONS, type RuleUse, unitOf } from "./rules/model";
+
+export {
+  ALWAYS,
+  type Around,
+  type Caps,
+  type Gives,
+  type GivesKind,
+  type Goods,
+  type Hours,
+  isMissed,
+  type MissedCode,
+  NO_CAPS,
+  type Rule,
+  type RuleBody,
+  type RuleCode,
+  type RuleUse,
+  unitOf,
+  type When,
+} from "./rules/model";
 
 /** The promise a business makes: everything a price depends on. Points and money in hundredths, rates in basis points. */
 export type Programme = {
@@ -24,6 +47,8 @@ export type Programme = {
   readonly spendByPhone: boolean;
   readonly receiptNumberRequired: boolean;
   readonly voucherDays: number;
+  /** Ready for the evaluator; absent: none. */
+  readonly rules?: Compiled;
 };
 
 /** What a decision needs to know of a member. */
@@ -40,6 +65,10 @@ export type Standing = {
   readonly createdAt?: Date | null;
   readonly segments?: readonly bigint[];
   readonly tags?: readonly bigint[];
+  /** All the member ever spent in money. */
+  readonly cashSpentMinor?: bigint;
+  /** What rules with limits gave before. */
+  readonly uses?: readonly RuleUse[];
 };
 
 /** One service or good on a bill, as rules see it. */
@@ -82,7 +111,7 @@ export type Bill = {
 };
 
 export type Grant = {
-  readonly kind: "purchase" | "first_purchase";
+  readonly kind: "purchase" | "first_purchase" | "rule";
   readonly points: bigint;
   readonly availableAt: Date;
   readonly expiresAt: Date | null;
@@ -111,6 +140,8 @@ export const REASONS = [
   "voucher", // points, receipt
   "certificate_paid", // minor
   "certificate_returned", // minor
+  ...RULE_REASONS,
+  ...MISSED_REASONS,
 ] as const;
 export type ReasonCode = (typeof REASONS)[number];
 
@@ -126,9 +157,11 @@ export type Price = {
   readonly points: bigint;
   readonly certificateMinor: bigint;
   readonly cashMinor: bigint;
-  /** Earned by the rate alone. */
+  /** Earned by the rate and by rules. */
   readonly cashback: bigint;
   readonly grants: readonly Grant[];
+  /** What must be kept of rules that fired, so that their limits hold and a refund gives it back. */
+  readonly effects: readonly PurchaseEffect[];
   readonly because: readonly Reason[];
 };
 
@@ -139,16 +172,18 @@ export type BillProblem =
   | "unredeemable_over_total"
   | "insufficient_points"
   | "points_over_limit"
+  | "lines_over_total"
   | "certificate_over_total";
 
 export const zeroIfNegative = (amount: bigint) => maxBig(0n, amount);
 
 /**
- * Prices a bill for a member and says why: the one evaluator behind quotes, recordings and explanations.
+ * Prices a bill for a member and says why: the one evaluator behind quotes, recordings, simulations and explanations.
  *
- * Shape: earns on what is paid in money without the skipped part; the status discount comes off before points pay.
- * Units: hundredths; the discount and the cashback round half up, what points may pay rounds down.
- * Time: `now` in the business's `zone` decides when points start and end; they live to the end of their last day.
+ * Shape: earns on what is paid in money without the skipped part; discounts come off before points pay; rules in their own order,
+ * whatever the order they and the lines came in.
+ * Units: hundredths; discounts and earnings round half up, each once, what points may pay rounds down.
+ * Time: `now` in the business's `zone` decides which rules hold, when points start and end; they live to the end of their last day.
  * Source: UDS arithmetic, sections 6 and 12 of the compatible API's contract.
  */
 export function price(
@@ -164,25 +199,13 @@ export function price(
   if (skipMinor > totalMinor) return { ok: false, problem: "skip_over_total", limit: totalMinor };
   if (unredeemableMinor > totalMinor)
     return { ok: false, problem: "unredeemable_over_total", limit: totalMinor };
-
-  const tier = tierById(programme.base, programme.tiers, standing.tierId);
-  const discountMinor =
-    programme.policy === "discount" ? shareHalfUp(totalMinor - skipMinor, tier.rateBps) : 0n;
-  if (certificateMinor > totalMinor - discountMinor)
-    return { ok: false, problem: "certificate_over_total", limit: totalMinor - discountMinor };
-  const maxPointsBps = tier.maxPointsBps ?? programme.maxPointsBps;
-  const capped = pointsCap(programme, tier, bill, discountMinor, maxPointsBps);
-  const spendable = zeroIfNegative(standing.available);
-  const maxPoints = minBig(spendable, capped);
-  const points = bill.points ?? maxPoints;
-  if (points > spendable) return { ok: false, problem: "insufficient_points", limit: spendable };
-  if (points > maxPoints) return { ok: false, problem: "points_over_limit", limit: maxPoints };
-
-  const cashMinor = totalMinor - discountMinor - points - certificateMinor;
-  const earnsOn = zeroIfNegative(cashMinor - skipMinor);
-  const cashback = programme.policy === "points" ? shareHalfUp(earnsOn, tier.rateBps) : 0n;
-  const grants = grantsFor(programme, standing, cashback, now, zone);
-  const partial = {
+  const clock = wallClock(now, zone);
+  const result = evaluate(programme, standing, bill, clock, zone);
+  if (!result.ok) return result;
+  const { tier, discountMinor, maxPointsBps, maxPoints, points, cashMinor, base, fired } = result.value;
+  const cashback = pointsOf(fired, base.points);
+  const grants = grantsFor(programme, standing, base.points, fired, now, zone);
+  const priced = {
     tier,
     totalMinor,
     skipMinor,
@@ -192,39 +215,41 @@ export function price(
     maxPoints,
     points,
     certificateMinor,
+    cashMinor,
+    cashback,
+    grants,
+    effects: effectsOf(fired, bill.held ?? [], clock.day, zone),
   };
-  const priced = { ...partial, cashMinor, cashback, grants };
-  return { ok: true, price: { ...priced, because: explain(programme, standing, priced, earnsOn, capped) } };
+  const because = explain(programme, standing, priced, result.value);
+  return { ok: true, price: { ...priced, because } };
 }
 
-/** Points the bill itself admits, whatever the member has. The skipped goods are taken to be among the unredeemable ones. */
-function pointsCap(
-  programme: Programme,
-  tier: Tier,
-  bill: Bill,
-  discountMinor: bigint,
-  capBps: number,
-): bigint {
-  const redeemable = bill.totalMinor - bill.unredeemableMinor;
-  const discounted =
-    programme.policy === "discount" ? minBig(redeemable, bill.totalMinor - bill.skipMinor) : 0n;
-  const afterDiscount = redeemable - shareHalfUp(discounted, tier.rateBps);
-  return minBig(
-    shareDown(zeroIfNegative(afterDiscount), capBps),
-    bill.totalMinor - discountMinor - (bill.certificateMinor ?? 0n),
-  );
-}
+/** Points of the rate and of rules together. */
+const pointsOf = (fired: readonly Fired[], base: bigint) =>
+  fired.reduce((sum, one) => sum + (unitOf(one.ready.rule.gives.is) === "points" ? one.amount : 0n), base);
 
+/** Points of rules with a life of their own are given apart. */
 function grantsFor(
   programme: Programme,
   standing: Standing,
-  cashback: bigint,
+  base: bigint,
+  fired: readonly Fired[],
   now: Date,
   zone: string,
 ): Grant[] {
   const { availableAt, expiresAt } = lifetime(programme, now, zone);
   const grants: Grant[] = [];
-  if (cashback > 0n) grants.push({ kind: "purchase", points: cashback, availableAt, expiresAt });
+  const plain = pointsOf(
+    fired.filter(({ ready }) => ready.rule.livesDays === null),
+    base,
+  );
+  if (plain > 0n) grants.push({ kind: "purchase", points: plain, availableAt, expiresAt });
+  for (const one of fired) {
+    const { livesDays } = one.ready.rule;
+    if (livesDays === null || pointsOf([one], 0n) === 0n) continue;
+    const ownEnd = expiryAfter(livesDays, availableAt, zone);
+    grants.push({ kind: "rule", points: one.amount, availableAt, expiresAt: ownEnd });
+  }
   if (standing.isFirst && programme.firstPurchasePoints > 0n)
     grants.push({ kind: "first_purchase", points: programme.firstPurchasePoints, availableAt, expiresAt });
   return grants;
@@ -247,53 +272,4 @@ export function lifetime(
 /** The last instant (exclusive) of points that live for some days from now. */
 export function expiryAfter(days: number, now: Date, zone: string): Date {
   return startOfDay(addDays(dayOf(now, zone), days + 1), zone);
-}
-
-const text = (amount: bigint) => amount.toString();
-
-function explain(
-  programme: Programme,
-  standing: Standing,
-  priced: Omit<Price, "because">,
-  earnsOn: bigint,
-  capped: bigint,
-): Reason[] {
-  const { tier, cashback, points, grants } = priced;
-  const because: Reason[] = [];
-  if (priced.skipMinor > 0n) because.push({ code: "skipped_part", minor: text(priced.skipMinor) });
-  if (priced.discountMinor > 0n)
-    because.push({
-      code: "discount",
-      tier: tier.name,
-      rateBps: tier.rateBps,
-      minor: text(priced.discountMinor),
-    });
-  if (priced.unredeemableMinor > 0n)
-    because.push({ code: "unredeemable_part", minor: text(priced.unredeemableMinor) });
-  if (points > 0n) because.push({ code: "points_paid", points: text(points) });
-  if (points > 0n && points === priced.maxPoints)
-    because.push(
-      capped <= zeroIfNegative(standing.available)
-        ? { code: "points_capped_by_share", bps: priced.maxPointsBps, points: text(points) }
-        : { code: "points_capped_by_balance", points: text(points) },
-    );
-  if (priced.certificateMinor > 0n)
-    because.push({ code: "certificate_paid", minor: text(priced.certificateMinor) });
-  if (cashback > 0n)
-    because.push({
-      code: "cashback",
-      tier: tier.name,
-      rateBps: tier.rateBps,
-      minor: text(earnsOn),
-      points: text(cashback),
-    });
-  if (programme.policy === "points" && tier.rateBps === 0)
-    because.push({ code: "no_cashback_rate", tier: tier.name });
-  for (const grant of grants)
-    if (grant.kind === "first_purchase") because.push({ code: "first_purchase", points: text(grant.points) });
-  const grant = grants[0];
-  if (grant && programme.pendingDays > 0)
-    because.push({ code: "pending_until", at: grant.availableAt.toISOString() });
-  if (grant?.expiresAt) because.push({ code: "expires", at: grant.expiresAt.toISOString() });
-  return because;
 }

@@ -3,6 +3,8 @@ import { AMOUNT_MAX, BPS_WHOLE } from "../kernel/money";
 import type { Tier } from "../tiers/model";
 import type { Programme } from "./model";
 
+export { RULES_MAX, ruleBody, ruleToJson } from "./rules/schema";
+
 const TIERS_MAX = 20;
 const DAYS_MAX = 3_650;
 

@@ -126,7 +126,7 @@ async function decideAndPost(
       actor: ctx.actor,
       because: priced.because,
       lines: input.lines ?? [],
-      effects: input.effects ?? [],
+      effects: [...priced.effects, ...(input.effects ?? [])],
     });
     return posted.outcome === "replay"
       ? { operationId: posted.operation_id, replayed: true, price: null, customer: null }
@@ -166,10 +166,11 @@ function billOf(input: RecordInput): Bill {
 /** What the evaluator needs to know of whoever buys; without a customer, somebody who buys the first time. */
 function standingOf(customer: Customer | undefined): Standing {
   if (!customer) return { tierId: "base", available: 0n, isFirst: true };
-  const { member, tierId, available, visits, lastAt, segments } = customer;
+  const { member, tierId, available, visits, lastAt, segments, cashSpentMinor } = customer;
   const { birthDate, createdAt } = member;
   const tags = member.tags.map((tag) => tag.id);
-  return { tierId, available, isFirst: visits === 0, visits, lastAt, birthDate, createdAt, segments, tags };
+  const known = { tierId, available, visits, lastAt, birthDate, createdAt, segments, tags, cashSpentMinor };
+  return { ...known, isFirst: visits === 0 };
 }
 
 export function refuseBlocked(customer: Customer): void {
@@ -211,6 +212,8 @@ export function refusalOf(problem: BillProblem, limit: bigint): Refused {
       return new Refused("invalid", { field: "receipt.skipLoyaltyTotal", problem, limit });
     case "unredeemable_over_total":
       return new Refused("invalid", { field: "receipt.unredeemableTotal", problem, limit });
+    case "lines_over_total":
+      return new Refused("invalid", { field: "lines", problem, limit });
     case "certificate_over_total":
       return new Refused("invalid", { field: "receipt.certificatePoints", problem, limit });
   }
@@ -221,7 +224,9 @@ function withTillsCash(programme: Programme, priced: Price, cashMinor: bigint): 
   const off = cashMinor - priced.cashMinor;
   if (off === 0n) return priced;
   const rounding =
-    programme.policy === "discount" && (off === 1n || off === -1n) && priced.discountMinor - off >= 0n;
+    (programme.policy === "discount" || priced.discountMinor > 0n) &&
+    (off === 1n || off === -1n) &&
+    priced.discountMinor - off >= 0n;
   if (!rounding) throw new Refused("checksum", { expected: priced.cashMinor, got: cashMinor });
   return { ...priced, cashMinor, discountMinor: priced.discountMinor - off };
 }
