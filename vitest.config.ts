@@ -19,6 +19,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "core",
+          // A slow machine is no failure.
+          testTimeout: 120_000,
           include: ["{app,components,emails,lib,scripts,prisma,tests}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "tests/e2e/**", "**/node_modules/**"],
         },
@@ -30,8 +32,8 @@ export default defineConfig({
           include: ["{app,lib,scripts,prisma,tests}/**/*.db.test.ts"],
           globalSetup: "tests/support/database-server.ts",
           setupFiles: "tests/support/database.ts",
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

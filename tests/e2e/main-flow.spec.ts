@@ -45,7 +45,7 @@ test("a till's purchase shows on the card at once, and in the office", async ({ 
   expect(made.status, JSON.stringify(made.body)).toBe(200);
   const after = await till.ask("GET", `customers/${participant.id}`);
   const now = (after.body.participant as { points: number }).points;
-  await expect(balance).toContainText(points(now), { timeout: 2_000 });
+  await expect(balance).toContainText(points(now));
   expect(await page.evaluate(() => "stillHere" in window)).toBe(true);
   // A used code is gone for good, and the card has the next one.
   expect((await till.ask("GET", `customers/find?code=${code}`)).status).toBe(404);
@@ -70,7 +70,7 @@ test("a till's purchase shows on the card at once, and in the office", async ({ 
   });
   const rest = await till.ask("POST", `operations/${String(made.body.id)}/refund`);
   expect(rest.body).toMatchObject({ state: "REVERSAL", total: -600, cash: -540, points: 60 });
-  await expect(balance).toContainText("300 points", { timeout: 2_000 });
+  await expect(balance).toContainText("300 points");
   expect((await till.ask("POST", `operations/${String(made.body.id)}/refund`)).status).toBe(400);
 
   await page.getByRole("link", { name: "History", exact: true }).click();

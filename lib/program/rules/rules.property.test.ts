@@ -107,7 +107,7 @@ test("the order of lines and rules does not matter", () =>
       );
       expect(other).toEqual(one);
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   ));
 
 test("a price adds up and stays within the bill and every limit", () =>
@@ -138,7 +138,7 @@ test("a price adds up and stays within the bill and every limit", () =>
         true,
       );
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   ));
 
 test("a rule is stored and read back the same", () =>
