@@ -1,6 +1,6 @@
 import "server-only";
 /** Who acts on which news and which job: the only file that may import every module. */
-import { allBusinesses, type Context, findBusiness, systemContext } from "./access";
+import { allBusinesses, type Context, findBusiness, forgetOldTries, systemContext } from "./access";
 import { COUNTED, countDays, recountDays } from "./analytics";
 import { INSIGHTFUL, INSIGHTS_JOB, insightsDue, refreshInsights, seeAfter } from "./insights";
 import { parseId } from "./kernel/ids";
@@ -22,6 +22,12 @@ export const handlers: readonly Handler[] = [
     handle: (tx, businessId) =>
       enqueue(tx, "requalify", { businessId: businessId.toString() }, `requalify:${businessId}`),
   },
+  {
+    name: "zone",
+    types: ["business.zone_changed"],
+    handle: (tx, businessId) =>
+      enqueue(tx, "recount_days", { businessId: businessId.toString() }, `recount_days:${businessId}`),
+  },
   { name: "insights", types: INSIGHTFUL, handle: seeAfter },
 ];
 
@@ -40,10 +46,15 @@ export const tasks: Readonly<Record<string, Task>> = {
     const ctx = await contextOf(payload, "requalify");
     if (ctx) await requalify(ctx, stopping);
   },
+  recount_days: async (payload) => {
+    const ctx = await contextOf(payload, "recount_days");
+    if (ctx) await recountDays(ctx);
+  },
   [REWARD_JOB]: async (payload, stopping) => {
     await rewardMembers(payload, stopping, new Date());
   },
   nightly: async (_payload, stopping) => {
+    await forgetOldTries(new Date());
     for (const business of await allBusinesses()) {
       if (stopping()) return;
       const ctx = systemContext(business, "nightly", new Date());

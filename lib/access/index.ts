@@ -50,6 +50,7 @@ export {
   signOutEverywhere,
   staffBusinesses,
 } from "./session/sessions";
+export { forgetOldTries } from "./sign-in/attempts";
 export { requestPersonCode, signInPersonByCode } from "./sign-in/person-code";
 export { requestStaffLink, signInStaffByLink } from "./sign-in/staff-link";
 export { isFresh, setPassword, signInStaffByPassword } from "./sign-in/staff-password";

@@ -72,6 +72,11 @@ describe("a business", () => {
     await updateBusiness(ctx, profile);
     expect(await findBusiness({ id: business.id })).toMatchObject(profile);
     expect((await businessByKey(business.id, key, NOW))?.business).toMatchObject(profile);
+    const told =
+      "SELECT payload->>'zone' AS zone FROM outbox WHERE business_id = $1 AND type = 'business.zone_changed'";
+    expect(await asOwner(told, [business.id])).toEqual([]);
+    await updateBusiness(ctx, { ...profile, zone: "Europe/Lisbon" });
+    expect(await asOwner(told, [business.id])).toEqual([{ zone: "Europe/Lisbon" }]);
   });
 
   test("reads its trail page by page, and only its own", async () => {

@@ -3,6 +3,7 @@ import { newId } from "../../kernel/ids";
 import { assert, Refused } from "../../kernel/refusals";
 import { randomText } from "../../platform/crypto";
 import { withBusiness } from "../../platform/db";
+import { publish } from "../../platform/outbox";
 import { audit, require } from "../guard";
 import { forgetTillsOf } from "../keys/till";
 import type { Business, Context } from "../model";
@@ -77,6 +78,14 @@ export async function updateBusiness(
     await lockBusiness(tx, ctx);
     await store.updateBusiness(tx, ctx.business.id, fields);
     await audit(tx, ctx, "business.update", { kind: "business", id: ctx.business.id }, fields);
+    if (zone !== ctx.business.zone)
+      await publish(tx, {
+        businessId: ctx.business.id,
+        memberId: null,
+        type: "business.zone_changed",
+        payload: { zone },
+        at: ctx.now,
+      });
   });
   forgetTillsOf(ctx.business.id);
   return { ...ctx.business, ...fields };

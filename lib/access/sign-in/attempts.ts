@@ -40,6 +40,12 @@ async function count(subject: string, limit: LimitName, now: Date): Promise<void
   throw new Refused("locked", { retryAt: lockedUntil.toISOString(), retryAfterSeconds });
 }
 
+/** Removes counters whose tries are forgotten anyway: every address that ever mistyped would stay for good. */
+export async function forgetOldTries(now: Date): Promise<void> {
+  const longestMs = Math.max(...Object.values(LIMITS).map(({ forgetMs }) => forgetMs));
+  await store.deleteAttemptsBefore(new Date(now.getTime() - longestMs), now);
+}
+
 /** A guess was right: the address starts anew, the network gets this one try back. */
 export async function forgive({ address, network }: Counted): Promise<void> {
   await store.forgetAttempts(address);

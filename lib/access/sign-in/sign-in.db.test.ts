@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import {
   currentStaff,
+  forgetOldTries,
   readPersonSession,
   readStaffSession,
   requestPersonCode,
@@ -147,6 +148,22 @@ describe("guesses", () => {
       "locked",
     );
     await signInStaffByPassword(visitor(NOW, "203.0.113.78"), { email, password: PASSWORD });
+  });
+
+  test("are swept away once they are forgotten, a lock that still holds is not", async () => {
+    const count = async () => (await asOwner("SELECT subject FROM sign_in_attempt")).length;
+    await signInStaffByPassword(visitor(), { email: someEmail(), password: PASSWORD }).catch(() => {});
+    const before = await count();
+    expect(before).toBeGreaterThan(0);
+    await forgetOldTries(later(60 * MINUTE_MS));
+    expect(await count()).toBe(before);
+    await asOwner("UPDATE sign_in_attempt SET locked_until = $1 WHERE subject LIKE 'guess:%'", [
+      later(49 * 60 * MINUTE_MS),
+    ]);
+    await forgetOldTries(later(48 * 60 * MINUTE_MS));
+    expect(await asOwner("SELECT subject FROM sign_in_attempt WHERE subject NOT LIKE 'guess:%'")).toEqual([]);
+    await forgetOldTries(later(50 * 60 * MINUTE_MS));
+    expect(await count()).toBe(0);
   });
 
   test("say until when, and keep no address", async () => {

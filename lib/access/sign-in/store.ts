@@ -31,6 +31,14 @@ export async function forgetAttempts(subject: string): Promise<void> {
   await call("attempt_forget", "DELETE FROM sign_in_attempt WHERE subject = $1", [subject]);
 }
 
+export async function deleteAttemptsBefore(before: Date, now: Date): Promise<void> {
+  await call(
+    "attempts_old",
+    "DELETE FROM sign_in_attempt WHERE window_at < $1 AND (locked_until IS NULL OR locked_until <= $2)",
+    [before, now],
+  );
+}
+
 export async function takeBackAttempt(subject: string, limit: Limit): Promise<void> {
   await call(
     "attempt_take_back",
