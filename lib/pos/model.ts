@@ -149,6 +149,7 @@ export function nobody(phone: string, programmeVersion: number, now: Date): Cust
     programmeVersion,
     tierId: "base",
     segments: [],
+    uses: [],
     visits: 0,
     fullRefunds: 0,
     cashSpentMinor: 0n,

@@ -70,8 +70,12 @@ export async function effectOf(ctx: Context, draft: ProgrammeSettings): Promise<
   require(ctx, "programme:read");
   const { id, zone } = ctx.business;
   return await withBusiness(id, async (tx) => {
-    const current = await programmeIn(tx, id);
-    const next: Programme = { version: current.version + 1, ...draft };
+    const current = await programmeIn(tx, id, ctx.now);
+    const next: Programme = {
+      version: current.version + 1,
+      ...draft,
+      ...(current.rules && { rules: current.rules }),
+    };
     // Most changes leave the ladder alone, and then nobody needs to be looked at.
     const counts = sameLadder(current, next) ? [] : await store.countMoves(tx, id, next.base, next.tiers);
     const today = dayOf(ctx.now, zone);

@@ -5,16 +5,15 @@ import "server-only";
  * Owns the settings and their versions, the evaluator that prices a bill, joining with its welcome points. Always true: a
  * version never changes; a purchase names the version it was priced under.
  */
-import { audit, type Context, require } from "../access";
+import type { Context } from "../access";
 import { newId } from "../kernel/ids";
 import { Refused } from "../kernel/refusals";
 import { postGrant } from "../ledger";
 import { enrol, inviterByCode, memberOfPerson } from "../members";
 import type { Gender } from "../members/model";
 import { type Tx, violatedConstraint, withBusiness } from "../platform/db";
-import { enqueue } from "../platform/jobs";
-import { publish } from "../platform/outbox";
 import { expiryAfter, type Programme } from "./model";
+import { changeProgramme } from "./rules/change";
 import type { ProgrammeSettings } from "./schema";
 import * as store from "./store";
 
@@ -23,16 +22,18 @@ export { type Cost, type Effect, type Example, effectOf } from "./effect";
 export { countInvitations } from "./invitations";
 export type { Bill, Grant, Price, Programme, Reason, Standing } from "./model";
 export { requalify } from "./requalify";
+export { budgetUses } from "./rules/budgets";
+export { type Changed, cancelScheduled, changeProgramme, type Draft, undoTo } from "./rules/change";
 export { type Version, versions } from "./versions";
 
 /** The programme in force. Refuses: `not_found` for a business without one. */
 export async function programme(ctx: Context): Promise<Programme> {
-  return await withBusiness(ctx.business.id, (tx) => programmeIn(tx, ctx.business.id));
+  return await withBusiness(ctx.business.id, (tx) => programmeIn(tx, ctx.business.id, ctx.now));
 }
 
-/** The same inside a running transaction. */
-export async function programmeIn(tx: Tx, businessId: bigint): Promise<Programme> {
-  const version = await store.currentVersion(tx, businessId);
+/** The same inside a running transaction; without a moment, by the database's clock. */
+export async function programmeIn(tx: Tx, businessId: bigint, now: Date | null = null): Promise<Programme> {
+  const version = await store.currentVersion(tx, businessId, now);
   const found = version === undefined ? undefined : await store.programmeAt(tx, businessId, version);
   if (!found) throw new Refused("not_found", { what: "programme" });
   return found;
@@ -48,7 +49,7 @@ export async function programmeAt(ctx: Context, version: number): Promise<Progra
 }
 
 /**
- * Puts new settings in force as the next version.
+ * Puts new settings in force as the next version, now or at a moment to come; rules stay as they are.
  *
  * Refuses: `stale` when somebody saved after `basedOn` was read; members are put on their new tiers by the `requalify` job.
  */
@@ -56,30 +57,9 @@ export async function saveProgramme(
   ctx: Context,
   basedOn: number,
   settings: ProgrammeSettings,
+  effectiveAt: Date | null = null,
 ): Promise<number> {
-  require(ctx, "programme:write");
-  try {
-    return await withBusiness(ctx.business.id, async (tx) => {
-      const current = (await store.currentVersion(tx, ctx.business.id)) ?? 0;
-      if (current !== basedOn) throw new Refused("stale");
-      await store.insertVersion(tx, ctx, current + 1, settings);
-      await audit(tx, ctx, "programme.save", null, { version: current + 1 });
-      const businessId = ctx.business.id.toString();
-      await enqueue(tx, "requalify", { businessId }, `requalify:${businessId}`);
-      const payload = { version: current + 1 };
-      await publish(tx, {
-        businessId: ctx.business.id,
-        memberId: null,
-        type: "programme.saved",
-        payload,
-        at: ctx.now,
-      });
-      return current + 1;
-    });
-  } catch (error) {
-    if (violatedConstraint(error)) throw new Refused("stale");
-    throw error;
-  }
+  return (await changeProgramme(ctx, basedOn, { settings }, effectiveAt)).version;
 }
 
 export type Joining = {
@@ -118,7 +98,7 @@ export async function join(ctx: Context, joining: Joining): Promise<{ memberId: 
 }
 
 async function giveWelcome(tx: Tx, ctx: Context, memberId: bigint): Promise<void> {
-  const current = await programmeIn(tx, ctx.business.id);
+  const current = await programmeIn(tx, ctx.business.id, ctx.now);
   if (!current.welcome || current.welcome.points === 0n) return;
   const { points, days } = current.welcome;
   await postGrant(

@@ -16,7 +16,7 @@ export async function countInvitations(tx: Tx, businessId: bigint, events: reado
   if (memberIds.length === 0) return;
   const inviters = await store.invitersOf(tx, businessId, memberIds);
   if (inviters.length === 0) return;
-  const programme = await programmeIn(tx, businessId);
+  const programme = await programmeIn(tx, businessId, telling.at(-1)?.at);
   for (const inviterId of inviters) {
     const counted = await store.recountInvitations(tx, businessId, inviterId);
     const tier = qualify(programme.base, programme.tiers, counted);

@@ -17,6 +17,7 @@ export {
   isMissed,
   type MissedCode,
   NO_CAPS,
+  PERIODS,
   type Rule,
   type RuleBody,
   type RuleCode,

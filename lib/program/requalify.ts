@@ -21,7 +21,7 @@ export async function requalify(ctx: Context, stopping: () => boolean = () => fa
     const from: bigint = after;
     const step = await withBusiness(id, async (tx) => {
       // Read anew for each batch: a programme saved meanwhile holds for the rest, and its own run for the beginning.
-      const { base, tiers } = await programmeIn(tx, id);
+      const { base, tiers } = await programmeIn(tx, id, ctx.now);
       return await store.requalifyBatch(tx, id, { base, tiers, after: from, limit: BATCH, now: ctx.now });
     });
     moved += step.moved;

@@ -98,7 +98,10 @@ export function toJson(settings: ProgrammeSettings): JsonObject {
   ) as JsonObject;
 }
 
-/** A stored version as the evaluator takes it. */
+/** Stored settings as they were saved. */
+export const toSettings = (settings: unknown): ProgrammeSettings => programmeSettings.parse(settings);
+
+/** A stored version as the evaluator takes it, without its rules. */
 export function toProgramme(version: number, settings: unknown): Programme {
   return { version, ...programmeSettings.parse(settings) };
 }

@@ -5,9 +5,12 @@ import type { Day } from "../kernel/time";
 import { callIn, type SqlValue, type Tx } from "../platform/db";
 import type { Tier } from "../tiers/model";
 import type { Programme } from "./model";
+import { compile } from "./rules/compile/model";
+import { rulesAt } from "./rules/store";
 import { type ProgrammeSettings, toJson, toProgramme } from "./schema";
 
 const KEPT_MAX = 1_000;
+const RULES_KEPT_MAX = 100_000;
 /** Versions never change, so a parsed one is good for ever; the oldest goes when there are many. */
 const kept = new Map<string, Programme>();
 
@@ -19,27 +22,80 @@ export async function programmeAt(
   const key = `${businessId}:${version}`;
   const known = kept.get(key);
   if (known) return known;
-  const row = await tx.programmeVersion.findUnique({
-    where: { businessId_version: { businessId, version } },
-  });
-  if (!row) return undefined;
-  const programme = toProgramme(version, row.settings);
+  const settings = await settingsOf(tx, businessId, version);
+  if (!settings) return undefined;
+  const rules = await rulesAt(tx, businessId, version);
+  const programme = { ...toProgramme(version, settings), ...(rules.length > 0 && { rules: compile(rules) }) };
+  if (weight() > RULES_KEPT_MAX) kept.clear();
   if (kept.size >= KEPT_MAX) kept.delete(kept.keys().next().value ?? key);
   kept.set(key, programme);
   return programme;
+}
+
+/** Compiled rules are what a kept programme weighs. */
+const weight = () => kept.values().reduce((sum, { rules }) => sum + (rules?.all.length ?? 0), 0);
+
+export async function settingsOf(tx: Tx, businessId: bigint, version: number): Promise<unknown> {
+  const row = await tx.programmeVersion.findUnique({
+    where: { businessId_version: { businessId, version } },
+    select: { settings: true },
+  });
+  return row?.settings;
 }
 
 export function keptProgramme(businessId: bigint, version: number): Programme | undefined {
   return kept.get(`${businessId}:${version}`);
 }
 
-export async function currentVersion(tx: Tx, businessId: bigint): Promise<number | undefined> {
-  const row = await tx.programmeVersion.findFirst({
+/** The version in force at a moment; without one, by the database's clock. */
+export async function currentVersion(
+  tx: Tx,
+  businessId: bigint,
+  now: Date | null = null,
+): Promise<number | undefined> {
+  const [row] = await callIn<{ version: number | null }>(
+    tx,
+    "SELECT programme_in_force($1::bigint, coalesce($2::timestamptz, now())) AS version",
+    [businessId, now],
+  );
+  return row?.version ?? undefined;
+}
+
+export async function latestVersion(tx: Tx, businessId: bigint): Promise<number> {
+  const { _max: max } = await tx.programmeVersion.aggregate({
     where: { businessId },
-    orderBy: { version: "desc" },
-    select: { version: true },
+    _max: { version: true },
   });
-  return row?.version;
+  return max.version ?? 0;
+}
+
+/** Versions that come into force later, in that order. */
+export async function scheduledAfter(
+  tx: Tx,
+  businessId: bigint,
+  now: Date,
+): Promise<{ version: number; effectiveAt: Date }[]> {
+  return await tx.programmeVersion.findMany({
+    where: { businessId, cancelledAt: null, effectiveAt: { gt: now } },
+    orderBy: [{ effectiveAt: "asc" }, { version: "asc" }],
+    select: { version: true, effectiveAt: true },
+  });
+}
+
+/** A moment, or that of the version it stands on where that is later. */
+export async function notBefore(tx: Tx, businessId: bigint, base: number, at: Date): Promise<Date> {
+  const row = await tx.programmeVersion.findFirst({
+    where: { businessId, version: base },
+    select: { effectiveAt: true },
+  });
+  return row && row.effectiveAt > at ? row.effectiveAt : at;
+}
+
+export async function cancelVersion(tx: Tx, ctx: Context, version: number): Promise<void> {
+  await tx.programmeVersion.update({
+    where: { businessId_version: { businessId: ctx.business.id, version } },
+    data: { cancelledAt: ctx.now },
+  });
 }
 
 export async function insertVersion(
@@ -47,6 +103,7 @@ export async function insertVersion(
   ctx: Context,
   version: number,
   settings: ProgrammeSettings,
+  effectiveAt: Date,
 ): Promise<void> {
   await tx.programmeVersion.create({
     data: {
@@ -54,6 +111,7 @@ export async function insertVersion(
       version,
       settings: toJson(settings),
       createdAt: ctx.now,
+      effectiveAt,
       staffId: ctx.actor.kind === "staff" ? ctx.actor.id : null,
     },
   });
@@ -227,7 +285,16 @@ export async function versionsBefore(
   businessId: bigint,
   before: number | null,
   take: number,
-): Promise<{ version: number; createdAt: Date; staffName: string | null; settings: unknown }[]> {
+): Promise<
+  {
+    version: number;
+    createdAt: Date;
+    effectiveAt: Date;
+    cancelledAt: Date | null;
+    staffName: string | null;
+    settings: unknown;
+  }[]
+> {
   const rows = await tx.programmeVersion.findMany({
     where: { businessId, ...(before === null ? {} : { version: { lt: before } }) },
     orderBy: { version: "desc" },
@@ -238,9 +305,11 @@ export async function versionsBefore(
     where: { businessId, id: { in: ids } },
     select: { id: true, name: true },
   });
-  return rows.map(({ version, createdAt, staffId, settings }) => ({
+  return rows.map(({ version, createdAt, effectiveAt, cancelledAt, staffId, settings }) => ({
     version,
     createdAt,
+    effectiveAt,
+    cancelledAt,
     settings,
     staffName: staff.find(({ id }) => id === staffId)?.name ?? null,
   }));

@@ -11,6 +11,7 @@ import { Refused } from "../kernel/refusals";
 import { withBusiness } from "../platform/db";
 import { programmeAt } from "../program";
 import type { Bill, Price, Programme } from "../program/model";
+import { basisOf } from "./basis";
 import type { Customer, Identifier, Line, Operation } from "./model";
 import * as operationStore from "./operations/store";
 import { maySpend, priceOrRefuse, refuseBlocked } from "./record";
@@ -79,7 +80,14 @@ export async function quote(ctx: Context, input: QuoteInput): Promise<Quote> {
   const programme = await programmeAt(ctx, found.programmeVersion);
   const spends = maySpend(programme, found);
   if (!spends && input.points !== null && input.points > 0n) throw new Refused("points_not_permitted");
-  const priced = priceOrRefuse(ctx, programme, found, { ...input, points: spends ? input.points : 0n });
+  const basis = await basisOf(ctx, programme, input.lines ?? []);
+  const priced = priceOrRefuse(
+    ctx,
+    programme,
+    found,
+    { ...input, points: spends ? input.points : 0n },
+    basis,
+  );
   return {
     customer: found,
     programme,
@@ -95,7 +103,8 @@ export async function quoteForNobody(
   bill: Omit<Bill, "points">,
 ): Promise<Price> {
   require(ctx, "sales:quote");
-  return priceOrRefuse(ctx, programme, undefined, { ...bill, points: 0n });
+  const basis = await basisOf(ctx, programme, bill.lines ?? []);
+  return priceOrRefuse(ctx, programme, undefined, { ...bill, points: 0n }, basis);
 }
 
 /** One operation. Refuses: `not_found`, also for another member's when a member asks. */

@@ -1,7 +1,7 @@
 import { proportion } from "../kernel/money";
 import { normalizePhone } from "../kernel/phone";
 import type { Member } from "../members/model";
-import type { Reason } from "../program/model";
+import type { Reason, RuleUse } from "../program/model";
 
 /** A purchase, refund or grant as the till sees it. Money in minor units, points in hundredths; refunds are positive here too. */
 export type Operation = {
@@ -41,6 +41,8 @@ export type Customer = {
   readonly programmeVersion: number;
   readonly tierId: string;
   readonly segments: readonly bigint[];
+  /** What rules with limits gave in the periods that run. */
+  readonly uses: readonly RuleUse[];
   readonly visits: number;
   readonly fullRefunds: number;
   readonly cashSpentMinor: bigint;

@@ -14,9 +14,9 @@ import {
   type Programme,
   type PurchaseEffect,
   price,
-  type Standing,
 } from "../program/model";
 import { qualify } from "../tiers/model";
+import { type Basis, basisOf, extrasOf, standingOf, withCategories } from "./basis";
 import type { Customer, Identifier, Line } from "./model";
 import * as store from "./store";
 
@@ -89,7 +89,7 @@ export async function record(ctx: Context, input: RecordInput): Promise<Recorded
       await introduce(ctx, input, reading.programmeVersion);
       continue;
     }
-    const recorded = await decideAndPost(ctx, input, reading.customer, fingerprint);
+    const recorded = await decideAndPost(ctx, input, reading.customer, fingerprint, attempt > 0);
     if (recorded) return recorded;
   }
   throw new Refused("busy");
@@ -101,9 +101,11 @@ async function decideAndPost(
   input: RecordInput,
   customer: Customer,
   fingerprint: string,
+  isAgain: boolean,
 ): Promise<Recorded | undefined> {
   const programme = await programmeAt(ctx, customer.programmeVersion);
-  const priced = decide(ctx, programme, customer, input);
+  const basis = await basisOf(ctx, programme, input.lines ?? [], isAgain);
+  const priced = decide(ctx, programme, customer, input, basis);
   const tierAfter = qualify(programme.base, programme.tiers, {
     cashSpentMinor: customer.cashSpentMinor + priced.cashMinor,
     effectiveInvited: customer.effectiveInvited,
@@ -125,7 +127,8 @@ async function decideAndPost(
       source: input.source,
       actor: ctx.actor,
       because: priced.because,
-      lines: input.lines ?? [],
+      lines: withCategories(input.lines ?? [], basis),
+      extras: extrasOf(programme, billOf(input), customer),
       effects: [...priced.effects, ...(input.effects ?? [])],
     });
     return posted.outcome === "replay"
@@ -139,7 +142,13 @@ async function decideAndPost(
 }
 
 /** Everything a purchase must satisfy before it is posted; throws the first thing it does not. */
-function decide(ctx: Context, programme: Programme, customer: Customer, input: RecordInput): Price {
+function decide(
+  ctx: Context,
+  programme: Programme,
+  customer: Customer,
+  input: RecordInput,
+  basis: Basis,
+): Price {
   const { receipt } = input;
   refuseBlocked(customer);
   if (customer.foundBy === "phone" && !programme.purchaseByPhone && ctx.actor.kind === "till")
@@ -147,7 +156,7 @@ function decide(ctx: Context, programme: Programme, customer: Customer, input: R
   if (programme.receiptNumberRequired && !receipt.number && ctx.actor.kind === "staff")
     throw new Refused("receipt_number_required");
   if (receipt.points > 0n && !maySpend(programme, customer)) throw new Refused("points_not_permitted");
-  const priced = priceOrRefuse(ctx, programme, customer, billOf(input));
+  const priced = priceOrRefuse(ctx, programme, customer, billOf(input), basis);
   return receipt.cashMinor === null ? priced : withTillsCash(programme, priced, receipt.cashMinor);
 }
 
@@ -161,16 +170,6 @@ function billOf(input: RecordInput): Bill {
     isPrepaid,
     lines: lines.map((line) => ({ ...line, category: line.category ?? null })),
   };
-}
-
-/** What the evaluator needs to know of whoever buys; without a customer, somebody who buys the first time. */
-function standingOf(customer: Customer | undefined): Standing {
-  if (!customer) return { tierId: "base", available: 0n, isFirst: true };
-  const { member, tierId, available, visits, lastAt, segments, cashSpentMinor } = customer;
-  const { birthDate, createdAt } = member;
-  const tags = member.tags.map((tag) => tag.id);
-  const known = { tierId, available, visits, lastAt, birthDate, createdAt, segments, tags, cashSpentMinor };
-  return { ...known, isFirst: visits === 0 };
 }
 
 export function refuseBlocked(customer: Customer): void {
@@ -196,8 +195,11 @@ export function priceOrRefuse(
   programme: Programme,
   customer: Customer | undefined,
   bill: Bill,
+  basis: Basis,
 ): Price {
-  const result = price(programme, standingOf(customer), bill, ctx.now, ctx.business.zone);
+  const standing = standingOf(customer, basis.budgets);
+  const full = bill.lines ? { ...bill, lines: withCategories(bill.lines, basis) } : bill;
+  const result = price(programme, standing, full, ctx.now, ctx.business.zone);
   if (result.ok) return result.price;
   throw refusalOf(result.problem, result.limit);
 }
@@ -246,7 +248,13 @@ async function introduce(
   if (input.receipt.points > 0n)
     throw new Refused(programme.spendByPhone ? "insufficient_points" : "points_not_permitted");
   // Price it for nobody first, so that a bad bill leaves no member behind.
-  const priced = priceOrRefuse(ctx, programme, undefined, billOf(input));
+  const priced = priceOrRefuse(
+    ctx,
+    programme,
+    undefined,
+    billOf(input),
+    await basisOf(ctx, programme, input.lines ?? []),
+  );
   if (input.receipt.cashMinor !== null) withTillsCash(programme, priced, input.receipt.cashMinor);
   if (programme.receiptNumberRequired && !input.receipt.number && ctx.actor.kind === "staff")
     throw new Refused("receipt_number_required");

@@ -2,7 +2,8 @@ import "server-only";
 import { type Actor, actorId } from "../access/model";
 import type { Gender, Tag } from "../members/model";
 import { call, type SqlValue } from "../platform/db";
-import type { Price, PurchaseEffect, Reason } from "../program/model";
+import { PERIODS, type Price, type PurchaseEffect, type Reason, type RuleUse } from "../program/model";
+import type { Extras } from "./basis";
 import type { Customer, Identifier, Line, Operation, RefundShare } from "./model";
 
 type TillRow = {
@@ -25,6 +26,8 @@ type TillRow = {
   note: string | null;
   tags: { id: number; name: string }[];
   segments: bigint[];
+  /** Rule, period, amount, times; null: none. */
+  uses: [number, string, number, number][] | null;
   version: bigint;
   tier_id: string;
   visits: number;
@@ -113,6 +116,7 @@ function toCustomer(row: TillRow, id: bigint): Customer {
     programmeVersion: row.programme_version ?? 0,
     tierId: row.tier_id,
     segments: row.segments,
+    uses: row.uses?.map(toUse) ?? [],
     visits: row.visits,
     fullRefunds: row.full_refunds,
     cashSpentMinor: row.cash_spent,
@@ -128,6 +132,12 @@ function toCustomer(row: TillRow, id: bigint): Customer {
     expiring: row.expires_points ?? 0n,
     codeExpiresAt: row.code_expires_at,
   };
+}
+
+/** "day 2026-11-22" is a use of the day. */
+function toUse([rule, period, amount, times]: [number, string, number, number]): RuleUse {
+  const kind = PERIODS.find((each) => period.startsWith(each)) ?? "ever";
+  return { ruleId: BigInt(rule), period: kind, amount: BigInt(amount), times };
 }
 
 /** What every posting of the till carries. */
@@ -155,7 +165,7 @@ const placeholders = (casts: string) =>
     .join(", ");
 const RECORD = `SELECT * FROM record_purchase(${placeholders(
   `bigint timestamptz bigint bigint bigint text text text bigint bigint bigint bigint bigint bigint text bigint bigint int
-   text text text text bigint boolean jsonb jsonb text[] bigint[] timestamptz[] timestamptz[] bigint jsonb`,
+   text text text text bigint boolean jsonb jsonb text[] bigint[] timestamptz[] timestamptz[] bigint jsonb jsonb`,
 )})`;
 
 export type Purchase = Posting & {
@@ -164,6 +174,7 @@ export type Purchase = Posting & {
   receiptNumber: string | null;
   lines: readonly Line[];
   effects: readonly PurchaseEffect[];
+  extras: Extras | null;
 };
 
 export async function recordPurchase(posting: Purchase): Promise<Posted> {
@@ -201,6 +212,7 @@ export async function recordPurchase(posting: Purchase): Promise<Posted> {
     price.grants.map((grant) => grant.expiresAt),
     price.certificateMinor,
     posting.effects.length ? jsonOf(posting.effects) : null,
+    posting.extras && JSON.stringify(posting.extras),
   ];
   const [row] = await call<Posted>("record_purchase", RECORD, values);
   return row!;

@@ -9,6 +9,7 @@ import { withBusiness } from "../../platform/db";
 import { programme } from "../../program";
 import type { Price, Reason } from "../../program/model";
 import { qualify, tierById } from "../../tiers/model";
+import { type Basis, basisOf } from "../basis";
 import type { Identifier, Operation } from "../model";
 import { operation, operations } from "../operations/store";
 import { priceOrRefuse, record, refuseBlocked } from "../record";
@@ -79,7 +80,11 @@ export async function deskQuote(ctx: Context, input: z.output<typeof deskQuoteIn
   const met = await meetOrRefuse(ctx, input.by);
   if (met.customer) refuseBlocked(met.customer);
   if (!met.guest.maySpend && input.points) throw new Refused("points_not_permitted");
-  const paying = (points: bigint | null) => offer(ctx, met, input.totalMinor, points);
+  const basis = await basisOf(ctx, met.programme, []);
+  // Only rules that ask where it is make it worth asking.
+  const locationId = met.programme.rules?.needs.locations ? (await placeFor(ctx)).locationId : null;
+  const paying = (points: bigint | null) =>
+    offer(ctx, met, { totalMinor: input.totalMinor, points, locationId }, basis);
   const none = paying(0n);
   const most = met.guest.maySpend ? paying(null) : none;
   const chosen = input.points === 0n ? none : input.points === null ? most : paying(input.points);
@@ -150,13 +155,18 @@ export async function deskToday(ctx: Context): Promise<Operation[]> {
   );
 }
 
-function offer(ctx: Context, met: Met, totalMinor: bigint, points: bigint | null): Offer {
-  const bill = { totalMinor, skipMinor: 0n, unredeemableMinor: 0n, points };
-  const price = priceOrRefuse(ctx, met.programme, met.customer, bill);
+function offer(
+  ctx: Context,
+  met: Met,
+  asked: { totalMinor: bigint; points: bigint | null; locationId: bigint | null },
+  basis: Basis,
+): Offer {
+  const bill = { ...asked, skipMinor: 0n, unredeemableMinor: 0n };
+  const price = priceOrRefuse(ctx, met.programme, met.customer, bill, basis);
   const { discountMinor, cashMinor, because } = price;
   const earned = price.grants.reduce((sum, grant) => sum + grant.points, 0n);
   return {
-    totalMinor,
+    totalMinor: asked.totalMinor,
     discountMinor,
     points: price.points,
     cashMinor,

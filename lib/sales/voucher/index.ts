@@ -42,7 +42,7 @@ export async function makeVoucher(ctx: Context, input: VoucherInput): Promise<Vo
       const known = input.key ? await store.voucherByNonce(tx, ctx.business.id, input.key) : undefined;
       if (known && known.fingerprint !== fingerprint) throw new Refused("nonce_conflict");
       if (known) return known;
-      const current = await programmeIn(tx, ctx.business.id);
+      const current = await programmeIn(tx, ctx.business.id, ctx.now);
       const voucher = {
         code: Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join(""),
         points: worth(current, input),
@@ -118,7 +118,7 @@ async function give(
   code: string,
   voucher: store.StoredVoucher,
 ): Promise<bigint> {
-  const current = await programmeIn(tx, ctx.business.id);
+  const current = await programmeIn(tx, ctx.business.id, ctx.now);
   const operationId = newId(ctx.now);
   await postGrant(
     {
