@@ -11,6 +11,7 @@ import { enqueue, type Task } from "./platform/jobs";
 import type { Handler } from "./platform/outbox";
 import { REWARD_JOB, rewardMembers } from "./pos";
 import { countInvitations, requalify } from "./program";
+import { checkDue, decideAgain, REBUILD_JOB, rebuildDue, rebuildSegment, SEGMENT_NEWS } from "./segments";
 
 /** Handlers of events, in the order they act on a batch. */
 export const handlers: readonly Handler[] = [
@@ -29,6 +30,8 @@ export const handlers: readonly Handler[] = [
       enqueue(tx, "recount_days", { businessId: businessId.toString() }, `recount_days:${businessId}`),
   },
   { name: "insights", types: INSIGHTFUL, handle: seeAfter },
+  // After everything that counts: segments are decided on what the others found.
+  { name: "segments", types: SEGMENT_NEWS, handle: decideAgain },
 ];
 
 /** Days the nightly truth looks back on; older ones change only by a late refund, which is counted on its own day. */
@@ -53,6 +56,14 @@ export const tasks: Readonly<Record<string, Task>> = {
   [REWARD_JOB]: async (payload, stopping) => {
     await rewardMembers(payload, stopping, new Date());
   },
+  segments_due: async (_payload, stopping) => {
+    await checkDue(new Date(), stopping);
+  },
+  [REBUILD_JOB]: async (payload) => {
+    const ctx = await contextOf(payload, REBUILD_JOB);
+    const id = parseId((payload as { segmentId?: unknown }).segmentId);
+    if (ctx && id !== undefined) await rebuildSegment(ctx, id);
+  },
   nightly: async (_payload, stopping) => {
     await forgetOldTries(new Date());
     for (const business of await allBusinesses()) {
@@ -61,15 +72,23 @@ export const tasks: Readonly<Record<string, Task>> = {
       await forgetDeadCodes(ctx);
       await requalify(ctx, stopping);
       await recountDays(ctx, addDays(dayOf(ctx.now, business.zone), -RECOUNTED_DAYS));
+      // Last: what the night found out about members is what some segments ask.
+      await rebuildDue(ctx, stopping);
     }
   },
   [INSIGHTS_JOB]: async (payload, stopping) => {
     const asked = await contextOf(payload, INSIGHTS_JOB);
-    if (asked) return await refreshInsights(asked, stopping);
+    if (asked) {
+      await refreshInsights(asked, stopping);
+      await rebuildDue(asked, stopping);
+      return;
+    }
     for (const business of await allBusinesses()) {
       if (stopping()) return;
       const ctx = systemContext(business, INSIGHTS_JOB, new Date());
-      if (await insightsDue(ctx)) await refreshInsights(ctx, stopping);
+      if (!(await insightsDue(ctx))) continue;
+      await refreshInsights(ctx, stopping);
+      await rebuildDue(ctx, stopping);
     }
   },
 };
@@ -78,6 +97,7 @@ export const tasks: Readonly<Record<string, Task>> = {
 export const crontab = `
 */5 * * * * expire_points ?fill=1h&max=3
 */15 * * * * announce_points ?fill=1h&max=3
+* * * * * segments_due ?fill=10m&max=3
 17 2 * * * nightly ?fill=1d&max=3
 */10 * * * * insights ?fill=1h&max=3
 `;

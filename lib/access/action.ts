@@ -16,7 +16,11 @@ export type ActionResult<T> =
     };
 
 /** What comes with a call beside its input. `idempotencyKey`: made by the client, the same for every repetition. */
-export type Meta = { readonly idempotencyKey: string | undefined };
+export type Meta = {
+  readonly idempotencyKey: string | undefined;
+  /** Of a route: fires when the caller has gone away. */
+  readonly signal?: AbortSignal;
+};
 
 /** Fits `useActionState`; may also be called with a plain object in place of a form. */
 export type Action<S extends z.ZodType, T> = (

@@ -42,6 +42,7 @@ export const PERMISSIONS = [
   "points:give",
   "vouchers:make",
   "vouchers:claim",
+  "segments:write",
   "programme:read",
   "programme:write",
   "business:write",
@@ -73,6 +74,7 @@ const CASHIER: readonly Permission[] = [
 const MARKETER: readonly Permission[] = [
   "members:read",
   "members:write",
+  "segments:write",
   "sales:read",
   "programme:read",
   "analytics:read",

@@ -41,6 +41,7 @@ export const STATUS: Readonly<Record<Refusal | "internal", number>> = {
   in_use: 409,
   limit_reached: 409,
   stale: 409,
+  too_slow: 503,
   busy: 503,
   internal: 500,
 };

@@ -31,7 +31,7 @@ export function route<S extends z.ZodType>(
       const query = Object.fromEntries(new URL(request.url).searchParams);
       const input = parse(schema, { ...query, ...(await readBody(request)), ...(await params) });
       const key = keyOf(request.headers.get("idempotency-key"));
-      const value = await run(ctx, input, { idempotencyKey: key });
+      const value = await run(ctx, input, { idempotencyKey: key, signal: request.signal });
       if (value === undefined) return new Response(null, { status: 204 });
       return new Response(toJson(value), {
         status: options.status ?? 200,

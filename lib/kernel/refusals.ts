@@ -36,6 +36,7 @@ export const REFUSALS = [
   "in_use",
   "limit_reached", // as many as there may be
   "stale", // somebody else changed it meanwhile
+  "too_slow", // a question that took longer than it may
   "busy", // tried many times, always changed meanwhile
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];

@@ -59,6 +59,7 @@ export async function memberOfPerson(
   const byPhone = await store.memberIdBy(tx, ctx.business.id, { phone });
   if (byPhone === undefined) return undefined;
   await store.linkPerson(tx, ctx, byPhone, personId);
+  await tellChanged(tx, ctx, byPhone, "profile");
   return byPhone;
 }
 
@@ -157,6 +158,7 @@ export async function updateOwnProfile(ctx: Context, memberId: bigint, input: Pr
   await withBusiness(ctx.business.id, async (tx) => {
     if (!(await store.updateProfile(tx, ctx.business.id, memberId, input))) throw new Refused("not_found");
     await audit(tx, ctx, "member.edit_own", { kind: "member", id: memberId });
+    await tellChanged(tx, ctx, memberId, "profile");
   });
 }
 
@@ -177,6 +179,7 @@ export async function editMember(ctx: Context, input: MemberEdit): Promise<void>
     await withBusiness(ctx.business.id, async (tx) => {
       if (!(await store.updateProfile(tx, ctx.business.id, memberId, change))) throw new Refused("not_found");
       await audit(tx, ctx, "member.edit", { kind: "member", id: memberId });
+      await tellChanged(tx, ctx, memberId, "profile");
     });
   } catch (error) {
     if (violatedConstraint(error)) throw new Refused("phone_taken");
@@ -191,6 +194,7 @@ export async function setBlocked(ctx: Context, memberId: bigint, blocked: boolea
     if (!(await store.setBlocked(tx, ctx.business.id, memberId, blocked ? ctx.now : null)))
       throw new Refused("not_found");
     await audit(tx, ctx, blocked ? "member.block" : "member.unblock", { kind: "member", id: memberId });
+    await tellChanged(tx, ctx, memberId, "profile");
   });
 }
 
@@ -225,6 +229,7 @@ export async function setTags(ctx: Context, memberId: bigint, tagIds: readonly b
       throw new Refused("not_found");
     await store.replaceTags(tx, ctx.business.id, memberId, wanted);
     await audit(tx, ctx, "member.tag", { kind: "member", id: memberId });
+    await tellChanged(tx, ctx, memberId, "tags");
     return await store.tagsOf(tx, ctx.business.id, memberId);
   });
 }
@@ -273,6 +278,12 @@ export async function posterPrinted(ctx: Context): Promise<void> {
 export async function countMembers(ctx: Context): Promise<number> {
   require(ctx, "members:read");
   return await withBusiness(ctx.business.id, (tx) => list.countMembers(tx, ctx.business.id));
+}
+
+/** Says that something else about a member than their purchases and points changed: groups may be others now. */
+async function tellChanged(tx: Tx, ctx: Context, memberId: bigint, topic: "profile" | "tags"): Promise<void> {
+  const news = { businessId: ctx.business.id, memberId, at: ctx.now };
+  await publish(tx, { ...news, type: "member.changed", payload: { topics: [topic] } });
 }
 
 /** Stops a card from touching another member. */

@@ -3,7 +3,16 @@ import type { Rule } from "./rule/model";
 
 export { decide, explain, type Facts, type Seen, type Verdict } from "./decide/model";
 export { EVENTS, eventOf } from "./events/model";
-export { FIELD_GROUPS, FIELDS, type Field, type FieldGroup, fieldOf, RFM_CELLS } from "./fields/model";
+export {
+  FIELD_GROUPS,
+  FIELDS,
+  type Field,
+  type FieldGroup,
+  fieldOf,
+  type NumberUnit,
+  RFM_CELLS,
+} from "./fields/model";
+export { READY, type Ready, readyRule } from "./ready/model";
 export {
   CHOICE_PROPS,
   type ChoiceProp,
@@ -35,6 +44,7 @@ export {
   type Unit,
   type Window,
 } from "./rule/model";
+export { leafText, type Part, sentence, type Words } from "./sentence/model";
 
 /** A segment as lists show it. */
 export type Segment = {
@@ -48,4 +58,23 @@ export type Segment = {
   /** Null: nobody was decided yet by this version. */
   readonly builtAt: Date | null;
   readonly archivedAt: Date | null;
+};
+
+/** Somebody in a segment, as its page lists them. */
+export type SegmentMember = {
+  readonly id: bigint;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly enteredAt: Date;
+  readonly visits: number;
+  readonly lastAt: Date | null;
+};
+
+/** How many were in a segment at the end of a day, who came and who went. */
+export type SizeDay = {
+  readonly day: string;
+  readonly size: number;
+  readonly entered: number;
+  readonly left: number;
 };

@@ -133,6 +133,9 @@ function causeOf(error: unknown): DatabaseError {
   return cause ? { code: cause.originalCode ?? "", message: cause.originalMessage ?? "" } : own;
 }
 
+/** Whether a statement was stopped: it took longer than it may, or somebody called it off. */
+export const isSlow = (error: unknown): boolean => causeOf(error).code === "57014";
+
 /** The name of the unique constraint a write ran into, or nothing. */
 export function violatedConstraint(error: unknown): string | undefined {
   const direct = error as { code?: string; constraint?: string };

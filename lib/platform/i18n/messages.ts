@@ -7,6 +7,7 @@ import type enter from "./messages/en/enter.json";
 import type mail from "./messages/en/mail.json";
 import type office from "./messages/en/office.json";
 import type reasons from "./messages/en/reasons.json";
+import type segments from "./messages/en/segments.json";
 import type site from "./messages/en/site.json";
 
 /** One file of texts per part of the product, the same ones in every language. */
@@ -20,6 +21,7 @@ export const AREAS = [
   "codes",
   "reasons",
   "mail",
+  "segments",
 ] as const;
 export type Area = (typeof AREAS)[number];
 
@@ -34,6 +36,7 @@ export type Messages = {
   codes: typeof codes;
   reasons: typeof reasons;
   mail: typeof mail;
+  segments: typeof segments;
 };
 
 declare module "next-intl" {
@@ -45,7 +48,7 @@ declare module "next-intl" {
 
 /** All texts of one language, as `{ common, site, … }`. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [common, site, enter, card, desk, office, codes, reasons, mail] = await Promise.all([
+  const [common, site, enter, card, desk, office, codes, reasons, mail, segments] = await Promise.all([
     load(locale, "common"),
     load(locale, "site"),
     load(locale, "enter"),
@@ -55,8 +58,9 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     load(locale, "codes"),
     load(locale, "reasons"),
     load(locale, "mail"),
+    load(locale, "segments"),
   ]);
-  return { common, site, enter, card, desk, office, codes, reasons, mail };
+  return { common, site, enter, card, desk, office, codes, reasons, mail, segments };
 }
 
 /** The texts of one area alone: for mail, which is written outside any request. */

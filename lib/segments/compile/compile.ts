@@ -31,11 +31,15 @@ export type CompileFor = {
   readonly wantsNext: boolean;
 };
 
+/** Who was erased or merged away is in no group. */
+export const HERE =
+  "NOT EXISTS (SELECT FROM segment_gone g WHERE g.business_id = s.business_id AND g.member_id = s.member_id)";
+
 /** Compiles a rule for one moment. */
 export function compile(rule: Rule, asked: CompileFor): Compiled {
   const to = new Statement(asked.businessId, asked.now, asked.zone, asked.memberIds);
   const { is, next } = nodeSql(to, rule.root, asked.wantsNext);
-  const where = `s.business_id = $1::bigint${to.only("s.member_id")} AND ${is}`;
+  const where = `s.business_id = $1::bigint${to.only("s.member_id")} AND ${HERE} AND ${is}`;
   return onlyUsed({ where, is, next, from: to.from(), values: to.values });
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { callIn, type Tx } from "../../platform/db";
+import { HERE } from "../compile/compile";
 import type { Facts } from "../decide/model";
 import type { Needs } from "../decide/needs/model";
 import type { Bill } from "../events/model";
@@ -65,7 +66,7 @@ function factsSql(needs: Needs): string {
       WHERE x.business_id = $1::bigint AND x.member_id = s.member_id`)} AS segments,
     ${needs.lots ? list(LOTS) : "'[]'::jsonb"} AS lots, ${needs.events ? list(bills) : "'[]'::jsonb"} AS bills
   FROM member_stats s ${joins.join(" ")}
-  WHERE s.business_id = $1::bigint AND s.member_id = ANY($2::bigint[])`;
+  WHERE s.business_id = $1::bigint AND s.member_id = ANY($2::bigint[]) AND ${HERE}`;
 }
 
 const LOTS = `SELECT jsonb_build_array(${ms("t.expires_at")}, t.remaining) FROM lot t

@@ -1,0 +1,32 @@
+import "server-only";
+import { call, callIn, type Tx } from "../../platform/db";
+import { type CompileFor, compile } from "../compile/compile";
+import type { Rule } from "../rule/model";
+
+/** A question from a screen may take so long, and no longer. */
+const PREVIEW_MS = 5_000;
+
+export type Found = { readonly count: number; readonly sample: readonly bigint[] };
+
+/** How many a rule holds for, and some of them. Shape: fails with the database's own code when it is stopped. */
+export async function preview(tx: Tx, rule: Rule, asked: CompileFor, size: number): Promise<Found> {
+  const { from, where, values } = compile(rule, asked);
+  await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(PREVIEW_MS)}, true), set_config('work_mem', '64MB', true)`;
+  const [row] = await callIn<{ count: number; sample: bigint[] | null }>(
+    tx,
+    `SELECT count(*)::int AS count, (array_agg(s.member_id))[1:${size}] AS sample FROM ${from} WHERE ${where}`,
+    values,
+  );
+  return { count: row?.count ?? 0, sample: row?.sample ?? [] };
+}
+
+/** The number of the connection a transaction runs on: by it the transaction's statement can be called off. */
+export async function connectionOf(tx: Tx): Promise<number> {
+  const [row] = await callIn<{ pid: number }>(tx, "SELECT pg_backend_pid() AS pid", []);
+  return row?.pid ?? 0;
+}
+
+/** Calls off what another connection of ours is busy with. */
+export async function callOff(pid: number): Promise<void> {
+  await call("call_off", "SELECT pg_cancel_backend($1::int)", [pid]);
+}
