@@ -2,7 +2,7 @@
 import { Download } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -10,6 +10,7 @@ import { Table, TableBody, TableHead, TableRow, Td, Th } from "@/components/ui/t
 import { add, type DayFigures, NOTHING, revenueOf } from "@/lib/analytics/model";
 import { type Formats, formats } from "@/lib/platform/i18n/format";
 import type { Bar } from "./bars";
+import { useSeen } from "./use-seen";
 
 /** The drawing library comes only when the chart is about to be seen. */
 const Bars = dynamic(() => import("./bars").then((file) => file.Bars), {
@@ -160,24 +161,4 @@ function FiguresTable({ spans, f, label }: { spans: readonly SpanFigures[]; f: F
       </TableBody>
     </Table>
   );
-}
-
-/** True from the moment the element comes near the screen. */
-function useSeen<E extends Element>() {
-  const ref = useRef<E>(null);
-  const [isSeen, setSeen] = useState(false);
-  useEffect(() => {
-    if (!ref.current) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        setSeen(true);
-        observer.disconnect();
-      },
-      { rootMargin: "200px" },
-    );
-    observer.observe(ref.current);
-    return () => observer.disconnect();
-  }, []);
-  return [ref, isSeen] as const;
 }

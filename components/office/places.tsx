@@ -1,4 +1,5 @@
 import {
+  Activity,
   Building2,
   LayoutDashboard,
   Mail,
@@ -24,6 +25,8 @@ export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]
     may(actor, "analytics:read") &&
       navItem({ href: at, label: t("dashboard"), icon: <LayoutDashboard />, exact: true }),
     may(actor, "members:read") && navItem({ href: `${at}/members`, label: t("members"), icon: <Users /> }),
+    may(actor, "analytics:read") &&
+      navItem({ href: `${at}/insights`, label: t("insights"), icon: <Activity /> }),
     may(actor, "sales:read") &&
       navItem({ href: `${at}/operations`, label: t("operations"), icon: <Receipt /> }),
     may(actor, "programme:read") &&

@@ -134,7 +134,7 @@ export async function board(ctx: Context): Promise<Board> {
     const { state, limits } = await keptState(tx, id);
     return {
       squares: await cells.squares(tx, id),
-      moves: await cells.moves(tx, id, since),
+      moves: await cells.movesSince(tx, id, since),
       history: await cells.cellDays(tx, id, since),
       cutoffs: state?.cutoffs ?? null,
       limits,

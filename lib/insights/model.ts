@@ -6,7 +6,7 @@ import { dueOn, usualGapDays } from "./rhythm/model";
 
 export type { Decision, Seen } from "./lifetime/decision/model";
 export { NEEDED } from "./lifetime/decision/model";
-export type { Holdout } from "./lifetime/holdout/model";
+export type { Beside, Holdout } from "./lifetime/holdout/model";
 export { baseline, COVERAGE, HORIZONS, likelyVisits } from "./lifetime/score/model";
 export { CELLS, type Cell, type Cutoffs, FIFTHS_CUSTOMERS_MIN, GRID, type Steps } from "./rfm/model";
 export { type Beat, beatOf } from "./rhythm/model";

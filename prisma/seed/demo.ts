@@ -1,4 +1,6 @@
 /** The demo: a salon and a coffee bar played from their first day until now, and what is needed to try them. */
+import { systemContext } from "../../lib/access";
+import { refreshInsights } from "../../lib/insights";
 import { addDays, type Day, dayOf } from "../../lib/kernel/time";
 import { expireDue } from "../../lib/ledger";
 import { drain } from "../../lib/platform/outbox";
@@ -27,6 +29,8 @@ const COFFEE_AFTER = 0.39;
 /** News is handled in batches of so many days: often enough for friends to lift an inviter's tier in time. */
 const NEWS_DAYS = 28;
 const LANES = 3;
+/** How many days ago everybody was looked at for the first time: moves between groups need two such nights. */
+const FIRST_LOOK_DAYS = 7;
 
 export type Progress = (day: Day, counts: { members: number; purchases: number }) => void;
 
@@ -71,7 +75,10 @@ export async function playDemo(
     await Promise.all(stages.map((each) => playDay(each, day, now)));
     const night = new Date(Math.min(now.getTime(), Date.parse(`${addDays(day, 1)}T00:00:00Z`)));
     await expireDue(night);
-    if (index % NEWS_DAYS === 0 || index === days.length - 1) await drain(handlers, () => night);
+    const isLook = index === days.length - 1 || index === days.length - 1 - FIRST_LOOK_DAYS;
+    if (index % NEWS_DAYS === 0 || isLook) await drain(handlers, () => night);
+    if (isLook)
+      for (const { house } of stages) await refreshInsights(systemContext(house.business, "seed", night));
     tell(day, {
       members: stages.reduce((sum, { counts }) => sum + counts.members, 0),
       purchases: stages.reduce((sum, { counts }) => sum + counts.purchases, 0),

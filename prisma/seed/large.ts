@@ -9,6 +9,7 @@ import {
   systemContext,
 } from "../../lib/access";
 import { recountDays } from "../../lib/analytics";
+import { refreshInsights } from "../../lib/insights";
 import { saveProgramme } from "../../lib/program";
 import { startingProgramme } from "../../lib/program/schema";
 import { Problem } from "../../scripts/runner/problem";
@@ -37,6 +38,8 @@ export async function seedLarge(ownerUrl: string, options: { members?: string | 
   const made = await fill(ownerUrl, members, { ...house, businessId: business.id, ends: now }, tell);
   tell.say("counting days");
   await recountDays(systemContext(business, "seed", now));
+  tell.say("looking at everybody's visits");
+  await refreshInsights(systemContext(business, "seed", now));
   tell.say(clean(await prove(ownerUrl, (rule) => tell.say(`proving that ${rule}`))));
   console.log(
     `KOLO_LARGE ${JSON.stringify({ companyId: Number(business.id), apiKey: key, slug: business.slug, ...made })}`,

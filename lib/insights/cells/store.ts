@@ -84,7 +84,7 @@ export async function cellDays(tx: Tx, businessId: bigint, since: Day): Promise<
 }
 
 /** Moves between cells since a day, summed, the largest first. */
-export async function moves(tx: Tx, businessId: bigint, since: Day): Promise<Move[]> {
+export async function movesSince(tx: Tx, businessId: bigint, since: Day): Promise<Move[]> {
   const rows = await callIn<{ from_cell: string; to_cell: string; members: bigint }>(
     tx,
     `SELECT from_cell, to_cell, sum(members) AS members FROM insight_move_day

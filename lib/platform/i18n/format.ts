@@ -8,6 +8,8 @@ const DATES = {
   dayLong: { day: "numeric", month: "long" },
   /** November 2026 */
   month: { month: "long", year: "numeric" },
+  /** Nov 26 */
+  monthShort: { month: "short", year: "2-digit" },
   /** Sat */
   weekday: { weekday: "short" },
   /** 14:05 */

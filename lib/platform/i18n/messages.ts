@@ -4,6 +4,7 @@ import type codes from "./messages/en/codes.json";
 import type common from "./messages/en/common.json";
 import type desk from "./messages/en/desk.json";
 import type enter from "./messages/en/enter.json";
+import type insights from "./messages/en/insights.json";
 import type mail from "./messages/en/mail.json";
 import type office from "./messages/en/office.json";
 import type reasons from "./messages/en/reasons.json";
@@ -18,6 +19,7 @@ export const AREAS = [
   "card",
   "desk",
   "office",
+  "insights",
   "codes",
   "reasons",
   "mail",
@@ -33,6 +35,7 @@ export type Messages = {
   card: typeof card;
   desk: typeof desk;
   office: typeof office;
+  insights: typeof insights;
   codes: typeof codes;
   reasons: typeof reasons;
   mail: typeof mail;
@@ -48,19 +51,8 @@ declare module "next-intl" {
 
 /** All texts of one language, as `{ common, site, … }`. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [common, site, enter, card, desk, office, codes, reasons, mail, segments] = await Promise.all([
-    load(locale, "common"),
-    load(locale, "site"),
-    load(locale, "enter"),
-    load(locale, "card"),
-    load(locale, "desk"),
-    load(locale, "office"),
-    load(locale, "codes"),
-    load(locale, "reasons"),
-    load(locale, "mail"),
-    load(locale, "segments"),
-  ]);
-  return { common, site, enter, card, desk, office, codes, reasons, mail, segments };
+  const texts = await Promise.all(AREAS.map(async (area) => [area, await load(locale, area)] as const));
+  return Object.fromEntries(texts) as Messages;
 }
 
 /** The texts of one area alone: for mail, which is written outside any request. */
