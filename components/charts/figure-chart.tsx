@@ -89,7 +89,7 @@ export function UnderChart({ csvHref, children }: { csvHref: string; children: R
   const t = useTranslations("insights.chart");
   return (
     <div className="flex flex-wrap items-start justify-between gap-3">
-      <details className="min-w-0 flex-1 basis-64">
+      <details className="min-w-0 flex-1 basis-36">
         <summary className={buttonClass({ variant: "ghost", size: "sm", className: "w-fit cursor-pointer" })}>
           {t("table")}
         </summary>

@@ -1,5 +1,5 @@
 "use client";
-import { CalendarClock, Hourglass, StickyNote } from "lucide-react";
+import { Activity, CalendarClock, Hourglass, StickyNote } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Guest } from "@/lib/sales";
@@ -76,6 +76,14 @@ function Facts({ guest }: { guest: Wire<Guest> }) {
       {guest.expiresAt && guest.expiring > 0 && (
         <Fact icon={<CalendarClock />} className="text-warning">
           {t("expiring", { points: format.points(guest.expiring), when: format.days(guest.expiresAt) })}
+        </Fact>
+      )}
+      {guest.beat && (
+        <Fact icon={<Activity />} className={guest.beat.state === "late" ? "text-warning" : "text-muted"}>
+          {t(`beat.${guest.beat.state}`, {
+            days: Math.round(guest.beat.gapDays),
+            late: guest.beat.lateDays,
+          })}
         </Fact>
       )}
       <p className="text-muted">

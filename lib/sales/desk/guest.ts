@@ -1,5 +1,7 @@
 import "server-only";
 import type { Context } from "../../access";
+import { beatOfMember } from "../../insights";
+import type { Beat } from "../../insights/model";
 import { displayName } from "../../members/model";
 import { programme, programmeAt } from "../../program";
 import type { Programme } from "../../program/model";
@@ -35,6 +37,8 @@ export type Guest = {
   readonly expiresAt: Date | null;
   readonly visits: number;
   readonly lastAt: Date | null;
+  /** How often they usually come, and whether they are late; null before a second visit. */
+  readonly beat: Beat | null;
   /** Whether points may pay, named this way. */
   readonly maySpend: boolean;
 };
@@ -51,14 +55,14 @@ export async function meet(ctx: Context, by: Identifier): Promise<Met | undefine
   const { customer } = await readCustomer(ctx.business.id, ctx.now, by);
   if (customer) {
     const rules = await programmeAt(ctx, customer.programmeVersion);
-    return { customer, programme: rules, guest: known(ctx, rules, customer) };
+    return { customer, programme: rules, guest: await known(ctx, rules, customer) };
   }
   if (!by.phone) return undefined;
   const rules = await programme(ctx);
   return { customer: undefined, programme: rules, guest: stranger(rules, by.phone) };
 }
 
-function known(ctx: Context, rules: Programme, customer: Customer): Guest {
+async function known(ctx: Context, rules: Programme, customer: Customer): Promise<Guest> {
   const { member, expiresAt } = customer;
   const isSoon = expiresAt !== null && expiresAt.getTime() - ctx.now.getTime() < SOON_MS;
   const tier = tierById(rules.base, rules.tiers, customer.tierId);
@@ -79,6 +83,7 @@ function known(ctx: Context, rules: Programme, customer: Customer): Guest {
     expiresAt: isSoon ? expiresAt : null,
     visits: customer.visits,
     lastAt: customer.lastAt,
+    beat: await beatOfMember(ctx, member.id),
     maySpend: maySpend(rules, customer),
   };
 }
@@ -101,6 +106,7 @@ function stranger(rules: Programme, phone: string): Guest {
     expiresAt: null,
     visits: 0,
     lastAt: null,
+    beat: null,
     maySpend: false,
   };
 }

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { MemberInsight } from "@/components/insights/member-insight";
 import { office } from "@/components/office/context";
 import { LiveRefresh } from "@/components/office/live-refresh";
 import { LotsTable } from "@/components/office/lots-table";
@@ -102,6 +103,7 @@ export default async function MemberPage({ params }: PageProps<"/[locale]/office
           />
           <div className="grid gap-6">
             <TierCard customer={found} programme={current} f={f} />
+            <MemberInsight memberId={memberId} ctx={ctx} locale={locale} f={f} />
             <LotsTable lots={held} f={f} now={ctx.now} />
             <Card>
               <CardHeader>
