@@ -1,8 +1,13 @@
 /** `npm run bench -- <name>`: measures one budget; figures go into docs/benchmarks.md with the commit they were taken at. */
 import { benchClv } from "./clv";
+import { benchRhythm } from "./rhythm";
 import { benchSales } from "./sales";
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { sales: benchSales, clv: benchClv };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  sales: benchSales,
+  clv: benchClv,
+  rhythm: benchRhythm,
+};
 
 const bench = benches[process.argv[2] ?? ""];
 if (!bench) {

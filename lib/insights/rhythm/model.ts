@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween } from "../../kernel/time";
 
-/** The usual gap counts like so many gaps of one's own: found best on held-out visits (docs/decisions.md). */
+/** The business's usual gap counts like so many gaps of one's own: tried on held-out visits (docs/decisions.md). */
 export const COMMON_WEIGHT = 2;
 
 /** How many gaps, and their median in days. */
