@@ -12,9 +12,12 @@ import type { Handler } from "./platform/outbox";
 import { REWARD_JOB, rewardMembers } from "./pos";
 import { countInvitations, requalify } from "./program";
 import { checkDue, decideAgain, REBUILD_JOB, rebuildDue, rebuildSegment, SEGMENT_NEWS } from "./segments";
+import { FRIENDLY, forgetOpens, rewardFriends, settleWaiting } from "./referrals";
 
 /** Handlers of events, in the order they act on a batch. */
 export const handlers: readonly Handler[] = [
+  // First: it locks everybody a friend's purchase touches, and says which friends count for "invitations".
+  { name: "referrals", types: FRIENDLY, handle: rewardFriends },
   { name: "invitations", types: ["purchase.recorded", "purchase.refunded"], handle: countInvitations },
   { name: "days", types: COUNTED, handle: countDays },
   {
@@ -32,6 +35,17 @@ export const handlers: readonly Handler[] = [
   { name: "insights", types: INSIGHTFUL, handle: seeAfter },
   // After everything that counts: segments are decided on what the others found.
   { name: "segments", types: SEGMENT_NEWS, handle: decideAgain },
+  {
+    name: "settle_referrals",
+    types: ["programme.saved"],
+    handle: (tx, businessId) =>
+      enqueue(
+        tx,
+        "settle_referrals",
+        { businessId: businessId.toString() },
+        `settle_referrals:${businessId}`,
+      ),
+  },
 ];
 
 /** Days the nightly truth looks back on; older ones change only by a late refund, which is counted on its own day. */
@@ -53,6 +67,10 @@ export const tasks: Readonly<Record<string, Task>> = {
     const ctx = await contextOf(payload, "recount_days");
     if (ctx) await recountDays(ctx);
   },
+  settle_referrals: async (payload, stopping) => {
+    const ctx = await contextOf(payload, "settle_referrals");
+    if (ctx) await settleWaiting(ctx, stopping);
+  },
   [REWARD_JOB]: async (payload, stopping) => {
     await rewardMembers(payload, stopping, new Date());
   },
@@ -71,6 +89,8 @@ export const tasks: Readonly<Record<string, Task>> = {
       const ctx = systemContext(business, "nightly", new Date());
       await forgetDeadCodes(ctx);
       await requalify(ctx, stopping);
+      await settleWaiting(ctx, stopping);
+      await forgetOpens(ctx);
       await recountDays(ctx, addDays(dayOf(ctx.now, business.zone), -RECOUNTED_DAYS));
       // Last: what the night found out about members is what some segments ask.
       await rebuildDue(ctx, stopping);

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import {
   currentPerson,
   findBusiness,
+  keepTrace,
   memberContext,
   personAction,
   personContext,
@@ -38,6 +39,7 @@ async function joinAs(
     gender: null,
     inviteCode: invite,
     source: "join",
+    trace: invite ? await keepTrace() : undefined,
   });
 }
 

@@ -3,6 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import type { Lot } from "@/lib/ledger";
+import { isWaiting } from "@/lib/ledger/model";
 import type { Formats } from "@/lib/platform/i18n/format";
 
 const SOON_MS = 30 * 86_400_000;
@@ -38,7 +39,7 @@ export async function LotsTable({ lots, f, now }: { lots: readonly Lot[]; f: For
                   </span>
                   {lot.availableAt > now && (
                     <Badge tone="info" className="mt-1">
-                      {t("from", { date: f.date(lot.availableAt) })}
+                      {isWaiting(lot) ? t("waiting") : t("from", { date: f.date(lot.availableAt) })}
                     </Badge>
                   )}
                 </span>

@@ -45,6 +45,12 @@ export function reasonText(reason: Reason, t: ReasonTexts, f: Formats): string |
       return comment ? t(`${code}Comment`, { comment, points }) : t(code, { points });
     case "voucher":
       return receipt ? t("voucherReceipt", { receipt, points }) : t("voucher", { points });
+    case "referral_percent":
+      return t("referral_percent", { level: String(reason.level ?? 1), rate, points });
+    case "referral_invitation":
+    case "referral_friend_join":
+    case "referral_friend_first":
+    case "referral_taken_back":
     case "points_paid":
     case "points_capped_by_balance":
     case "first_purchase":

@@ -28,6 +28,7 @@ export type {
 export { deviceOf, may, ownPath } from "./model";
 export { problem, STATUS, toJson } from "./problem";
 export { basicOf, route } from "./route";
+export { keepTrace, type Trace } from "./session/device";
 export {
   currentPerson,
   currentStaff,

@@ -1,5 +1,14 @@
 /** Why a lot exists. */
-export const LOT_KINDS = ["purchase", "first_purchase", "welcome", "grant", "voucher", "revived"] as const;
+export const LOT_KINDS = [
+  "purchase",
+  "first_purchase",
+  "welcome",
+  "grant",
+  "voucher",
+  "revived",
+  "referral",
+  "referral_gift",
+] as const;
 export type LotKind = (typeof LOT_KINDS)[number];
 
 export const TRANSFER_REASONS = [
@@ -36,6 +45,13 @@ export type Balance = {
   readonly expiring: bigint;
 };
 
+/** When points begin that wait for their holder's next visit: see referral_never() in the database. */
+export const NEVER = new Date("2999-12-31T00:00:00Z");
+
+/** Points friends brought to somebody who has not been here for long: they begin with the next visit. */
+export const isWaiting = (lot: Pick<Lot, "availableAt">): boolean =>
+  lot.availableAt.getTime() === NEVER.getTime();
+
 /** One movement of a member's points. Positive: to the member. */
 export type Movement = {
   readonly at: Date;
@@ -54,7 +70,7 @@ export function balanceAt(lots: readonly Lot[], now: Date): Balance {
   const positive = lots.filter((lot) => lot.remaining > 0n);
   const gone = positive.filter((lot) => lot.expiresAt !== null && lot.expiresAt <= now);
   const lasting = positive.filter((lot) => !gone.includes(lot));
-  const pending = lasting.filter((lot) => lot.availableAt > now);
+  const pending = lasting.filter((lot) => lot.availableAt > now && !isWaiting(lot));
   const live = lasting.filter((lot) => lot.availableAt <= now);
   const owed = -sum(lots.filter((lot) => lot.remaining < 0n));
   const stillOwed = owed > sum(gone) ? owed - sum(gone) : 0n;

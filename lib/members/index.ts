@@ -36,7 +36,9 @@ const MINUTE_MS = 60_000;
 export async function enrol(tx: Tx, ctx: Context, member: store.NewMember): Promise<bigint> {
   const id = await store.insertMember(tx, ctx, member);
   await audit(tx, ctx, "member.enrol", { kind: "member", id }, { source: member.source });
-  const payload = { source: member.source, invited: member.inviterId !== null };
+  const invited = member.inviterId !== null;
+  // Who came by invitation is looked at for bursts; of anybody else no trace is kept.
+  const payload = { source: member.source, invited, ...(invited ? member.trace : {}) };
   await publish(tx, {
     businessId: ctx.business.id,
     memberId: id,

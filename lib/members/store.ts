@@ -1,5 +1,6 @@
 import "server-only";
 import { randomInt } from "node:crypto";
+import type { Trace } from "../access";
 import type { Context } from "../access/model";
 import { newId } from "../kernel/ids";
 import { freshUuid } from "../platform/clock";
@@ -18,6 +19,8 @@ export type NewMember = {
   email: string | null;
   birthDate: string | null;
   gender: Gender | null;
+  /** The browser and network it happened from, where there was one. */
+  trace?: Trace | undefined;
 };
 
 function inviteCode(): string {

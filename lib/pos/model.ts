@@ -8,6 +8,7 @@ import type { Business } from "../access/model";
 import { toDecimal } from "../kernel/money";
 import { displayName, type Tag } from "../members/model";
 import type { Price, Programme } from "../program/model";
+import { referralRates } from "../program/schema";
 import type { Customer, Operation } from "../sales/model";
 import { type Tier, tierById } from "../tiers/model";
 
@@ -59,9 +60,10 @@ export function settingsJson(business: Business, programme: Programme) {
     loyaltyProgramSettings: {
       baseMembershipTier: tierJson(programme.base, programme),
       membershipTiers: programme.tiers.map((tier) => tierJson(tier, programme)),
-      referralCashbackRates: [0, 0, 0],
+      referralCashbackRates: referralRates(programme.referral).map(percent),
       cashierAward: null,
-      referralReward: null,
+      referralReward:
+        programme.referral.invitationPoints > 0n ? toDecimal(programme.referral.invitationPoints) : null,
       discountVip: null,
       receiptLimit: moneyOrNull(programme.receiptLimitMinor),
       deferPointsForDays: programme.pendingDays || null,

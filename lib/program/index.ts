@@ -5,7 +5,7 @@ import "server-only";
  * Owns the settings and their versions, the evaluator that prices a bill, joining with its welcome points. Always true: a
  * version never changes; a purchase names the version it was priced under.
  */
-import type { Context } from "../access";
+import type { Context, Trace } from "../access";
 import { newId } from "../kernel/ids";
 import { Refused } from "../kernel/refusals";
 import { postGrant } from "../ledger";
@@ -19,7 +19,7 @@ import * as store from "./store";
 
 export type { Change, ChangeUnit, ChangeValue, Warning } from "./changes";
 export { type Cost, type Effect, type Example, effectOf } from "./effect";
-export { countInvitations } from "./invitations";
+export { countInvitations, recountInviter } from "./invitations";
 export type { Bill, Grant, Price, Programme, Reason, Standing } from "./model";
 export { requalify } from "./requalify";
 export { budgetUses } from "./rules/budgets";
@@ -35,6 +35,13 @@ export async function programme(ctx: Context): Promise<Programme> {
 export async function programmeIn(tx: Tx, businessId: bigint, now: Date | null = null): Promise<Programme> {
   const version = await store.currentVersion(tx, businessId, now);
   const found = version === undefined ? undefined : await store.programmeAt(tx, businessId, version);
+  if (!found) throw new Refused("not_found", { what: "programme" });
+  return found;
+}
+
+/** A version a purchase was priced under, inside a running transaction. Refuses: `not_found`. */
+export async function programmeAtIn(tx: Tx, businessId: bigint, version: number): Promise<Programme> {
+  const found = await store.programmeAt(tx, businessId, version);
   if (!found) throw new Refused("not_found", { what: "programme" });
   return found;
 }
@@ -71,6 +78,7 @@ export type Joining = {
   readonly gender: Gender | null;
   readonly inviteCode: string | null;
   readonly source: string;
+  readonly trace?: Trace | undefined;
 };
 
 /**

@@ -16,10 +16,14 @@ export async function countInvitations(tx: Tx, businessId: bigint, events: reado
   if (memberIds.length === 0) return;
   const inviters = await store.invitersOf(tx, businessId, memberIds);
   if (inviters.length === 0) return;
-  const programme = await programmeIn(tx, businessId, telling.at(-1)?.at);
-  for (const inviterId of inviters) {
-    const counted = await store.recountInvitations(tx, businessId, inviterId);
-    const tier = qualify(programme.base, programme.tiers, counted);
-    if (tier.id !== counted.tierId) await store.setTier(tx, businessId, inviterId, tier.id);
-  }
+  const at = telling.at(-1)?.at;
+  for (const inviterId of inviters) await recountInviter(tx, businessId, inviterId, at);
+}
+
+/** Counts one inviter's friends anew and puts the inviter on the tier that gives. */
+export async function recountInviter(tx: Tx, businessId: bigint, inviterId: bigint, at?: Date): Promise<void> {
+  const programme = await programmeIn(tx, businessId, at);
+  const counted = await store.recountInvitations(tx, businessId, inviterId);
+  const tier = qualify(programme.base, programme.tiers, counted);
+  if (tier.id !== counted.tierId) await store.setTier(tx, businessId, inviterId, tier.id);
 }

@@ -4,6 +4,7 @@ import type { Tier } from "../tiers/model";
 import { effectsOf, explain } from "./price/because/model";
 import { evaluate, type Fired } from "./price/model";
 import type { Compiled } from "./rules/compile/model";
+import type { ReferralTerms } from "./referral/schema";
 import { MISSED_REASONS, RULE_REASONS, type RuleUse, unitOf } from "./rules/model";
 
 export {
@@ -50,6 +51,8 @@ export type Programme = {
   readonly voucherDays: number;
   /** Ready for the evaluator; absent: none. */
   readonly rules?: Compiled;
+  /** What is given for friends. */
+  readonly referral: ReferralTerms;
 };
 
 /** What a decision needs to know of a member. */
@@ -143,6 +146,11 @@ export const REASONS = [
   "certificate_returned", // minor
   ...RULE_REASONS,
   ...MISSED_REASONS,
+  "referral_percent", // level, rateBps, minor, points
+  "referral_invitation", // points
+  "referral_friend_join", // points
+  "referral_friend_first", // points
+  "referral_taken_back", // points
 ] as const;
 export type ReasonCode = (typeof REASONS)[number];
 

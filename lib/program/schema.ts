@@ -2,6 +2,9 @@ import { z } from "zod";
 import { AMOUNT_MAX, BPS_WHOLE } from "../kernel/money";
 import type { Tier } from "../tiers/model";
 import type { Programme } from "./model";
+import { NO_REFERRALS, referralTerms } from "./referral/schema";
+
+export { NO_REFERRALS, type ReferralTerms, referralRates, rewardsFriends } from "./referral/schema";
 
 export { RULES_MAX, ruleBody, ruleToJson } from "./rules/schema";
 
@@ -44,6 +47,7 @@ export const programmeSettings = z
     spendByPhone: z.boolean(),
     receiptNumberRequired: z.boolean(),
     voucherDays: days,
+    referral: referralTerms,
   })
   .check((check) => {
     const { base, tiers } = check.value;
@@ -85,6 +89,7 @@ export function startingProgramme(names: { base: string; silver: string; gold: s
     spendByPhone: false,
     receiptNumberRequired: false,
     voucherDays: 30,
+    referral: NO_REFERRALS,
   };
 }
 

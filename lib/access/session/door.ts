@@ -78,6 +78,7 @@ export async function personOrSignIn(locale: string, to?: string): Promise<Signe
 /** Signs this browser in with a session a sign-in verb opened. Only in actions and routes. */
 export async function startSession(kind: SessionKind, sessionId: string): Promise<void> {
   await (await cookies()).writeCookie(kind, sessionId);
+  if (kind === "person") await (await import("./device")).rememberDevice(sessionId);
 }
 
 /** Signs this browser out: ends the session in the database and removes the cookie. Only in actions and routes. */

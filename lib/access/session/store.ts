@@ -110,3 +110,13 @@ export async function revoke(
     return count;
   });
 }
+
+/** A browser and the person whose session it is; once is enough. */
+export async function rememberDevice(sessionId: string, device: string): Promise<void> {
+  await call(
+    "remember_device",
+    `INSERT INTO person_device (device, person_id, at) SELECT $2, person_id, created_at FROM session
+     WHERE id = $1 AND person_id IS NOT NULL ON CONFLICT DO NOTHING`,
+    [sessionId, device],
+  );
+}

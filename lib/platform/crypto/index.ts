@@ -24,6 +24,7 @@ const PURPOSES = [
   "message-link",
   "telegram-link",
   "suppression",
+  "device",
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
