@@ -11,8 +11,8 @@ import { enqueue, type Task } from "./platform/jobs";
 import type { Handler } from "./platform/outbox";
 import { REWARD_JOB, rewardMembers } from "./pos";
 import { countInvitations, requalify } from "./program";
+import { FRIENDLY, forgetOpens, RELEASE_JOB, releaseRest, rewardFriends, settleWaiting } from "./referrals";
 import { checkDue, decideAgain, REBUILD_JOB, rebuildDue, rebuildSegment, SEGMENT_NEWS } from "./segments";
-import { FRIENDLY, forgetOpens, rewardFriends, settleWaiting } from "./referrals";
 
 /** Handlers of events, in the order they act on a batch. */
 export const handlers: readonly Handler[] = [
@@ -70,6 +70,11 @@ export const tasks: Readonly<Record<string, Task>> = {
   settle_referrals: async (payload, stopping) => {
     const ctx = await contextOf(payload, "settle_referrals");
     if (ctx) await settleWaiting(ctx, stopping);
+  },
+  [RELEASE_JOB]: async (payload) => {
+    const ctx = await contextOf(payload, RELEASE_JOB);
+    const memberId = parseId((payload as { memberId?: unknown }).memberId);
+    if (ctx && memberId !== undefined) await releaseRest(ctx, memberId);
   },
   [REWARD_JOB]: async (payload, stopping) => {
     await rewardMembers(payload, stopping, new Date());

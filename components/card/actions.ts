@@ -17,6 +17,8 @@ import { dayOf } from "@/lib/kernel/time";
 import { emailOfPerson, updateOwnProfile } from "@/lib/members";
 import type { Locale } from "@/lib/platform/i18n/locales";
 import { join } from "@/lib/program";
+import { countOpened } from "@/lib/referrals";
+import { openedLink } from "@/lib/referrals/schema";
 import { claimVoucher } from "@/lib/sales";
 import { businessBySlug, cardIn, type OwnCard } from "./own-card";
 import * as schema from "./schema";
@@ -75,6 +77,12 @@ export const takeVoucher = personAction(schema.takeVoucher, async (person, { slu
   const { memberId } = await joinAs(person, { slug, invite: null }, await emailOfPerson(person.personId));
   const { points } = await claimVoucher(memberContext(business, memberId, person), code);
   return { points: points.toString() };
+});
+
+/** Tells that an invitation was opened; the page tells it once it runs, so previews in messengers count for nothing. */
+export const openInvitation = visitorAction(openedLink, async (visitor, { slug, code }) => {
+  const business = await businessBySlug(slug);
+  if (business) await countOpened(business, code, await keepTrace(), visitor.now);
 });
 
 /** From the code on a poster to the business's joining page. */

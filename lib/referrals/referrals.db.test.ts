@@ -6,7 +6,16 @@ import { withBusiness } from "@/lib/platform/db";
 import { drain } from "@/lib/platform/outbox";
 import { join } from "@/lib/program";
 import { NO_REFERRALS, type ReferralTerms } from "@/lib/program/schema";
-import { settleWaiting } from "@/lib/referrals";
+import {
+  ambassadors,
+  countOpened,
+  decideReview,
+  friendsOf,
+  funnel,
+  ownInvitations,
+  reviews,
+  settleWaiting,
+} from "@/lib/referrals";
 import { customer, record, refund } from "@/lib/sales";
 import { handlers } from "@/lib/wiring";
 import { asOwner } from "@/tests/support/database";
@@ -319,6 +328,68 @@ describe("guards", () => {
     expect(await stateOf(c)).toEqual({ state: "held", suspicions: ["same_device"] });
     expect(await points(ctx, a)).toBe(0n);
     expect((await customer(ctx, { memberId: a }))?.effectiveInvited).toBe(0);
+  });
+
+  test("accepted, what waited is given less what was refunded meanwhile; turned down, nothing ever is", async () => {
+    const a = await enter("ira.m@gmail.com", null);
+    const code = await codeOf(a);
+    const b = await enter("iram+1@gmail.com", code);
+    const c = await enter("iram+2@gmail.com", code);
+    await news(ctx);
+    const d = await enter("third@ukr.net", await codeOf(b));
+    const bought = await buy(ctx, b, 100_000n);
+    await buy(ctx, c, 100_000n);
+    await buy(ctx, d, 100_000n);
+    await giveBack(ctx, bought, 50_000n);
+    await news(ctx);
+    const { rows } = await reviews(ctx);
+    expect(rows.map((row) => [row.memberId, row.points])).toEqual([
+      [b, 2_500n + 2_000n],
+      [c, 5_000n],
+    ]);
+    // The friend of the friend under review is nobody's fault: their own inviter is paid.
+    expect(await points(ctx, b)).toBe(5_000n);
+    await decideReview(ctx, { memberId: b, accept: true, reason: "two sisters" });
+    expect(await points(ctx, a)).toBe(4_500n);
+    await expect(decideReview(ctx, { memberId: b, accept: false, reason: "late" })).rejects.toThrow("stale");
+    await decideReview(ctx, { memberId: c, accept: false, reason: "one person" });
+    await buy(ctx, c, 100_000n);
+    await giveBack(ctx, bought);
+    await news(ctx);
+    expect(await points(ctx, a)).toBe(2_000n);
+    expect((await customer(ctx, { memberId: a }))?.effectiveInvited).toBe(0);
+    const audits = await asOwner(
+      "SELECT action FROM audit WHERE action LIKE 'referral.%' AND business_id = $1",
+      [ctx.business.id],
+    );
+    expect(audits).toEqual([{ action: "referral.accept" }, { action: "referral.reject" }]);
+  });
+
+  test("an opened link counts once a day for a browser, and leads from opened to joined to bought", async () => {
+    const a = await enter("opener@example.org", null);
+    const code = await codeOf(a);
+    const open = async (device: string, when = ctx) =>
+      await countOpened(ctx.business, code, { device, network: null }, when.now);
+    await open("one");
+    await open("one");
+    await open("two");
+    await open("one", at(ctx, days(NOON, 1)));
+    const b = await enter("friend@example.org", code);
+    await buy(ctx, b, 10_000n);
+    await news(ctx);
+    expect(await sums(a)).toMatchObject({ opened: 3, joined: 1, bought: 1, cash_minor: "10000" });
+    expect(await funnel(at(ctx, days(NOON, 1)), 30)).toEqual({ opened: 3, joined: 1, bought: 1 });
+    const own: Context = { ...ctx, actor: { kind: "member", id: a, personId: 1n } };
+    expect(await ownInvitations(own, a)).toMatchObject({
+      opened: 3,
+      points: 500n,
+      waiting: 0n,
+      friends: [{ id: b, state: "bought", points: 500n }],
+    });
+    await expect(ownInvitations(own, b)).rejects.toThrow("forbidden");
+    const { rows } = await ambassadors(ctx, { sort: "cash", after: null });
+    expect(rows).toMatchObject([{ memberId: a, cashMinor: 10_000n }]);
+    expect((await friendsOf(ctx, { inviterId: a, before: null })).rows).toMatchObject([{ memberId: b }]);
   });
 
   test("more than the hour allows from one inviter is held, the first ones are not", async () => {
