@@ -33,6 +33,23 @@ describe("what changed", () => {
   });
 });
 
+test("what friends bring is told level by level, a level that is off gives nothing", () => {
+  const [first, second, third] = start.referral.levels;
+  const referral = {
+    ...start.referral,
+    levels: [{ ...first, on: true }, { ...second, rateBps: 900 }, third] as typeof start.referral.levels,
+    invitationPoints: 5_000n,
+    activeDays: 60,
+  };
+  expect(changesBetween(start, { ...start, referral }).map(({ code, from, to }) => [code, from, to])).toEqual(
+    [
+      ["referralLevel1", 0, 500],
+      ["referralInvitation", 0n, 5_000n],
+      ["referralActive", null, 60],
+    ],
+  );
+});
+
 describe("what looks like a slip", () => {
   const codes = (change: Partial<typeof start>) =>
     warningsOf({ ...start, ...change }).map(({ code }) => code);

@@ -1,5 +1,6 @@
 import type { Tier } from "../tiers/model";
 import type { Programme } from "./model";
+import { type ReferralTerms, referralRates } from "./referral/schema";
 
 type Settings = Omit<Programme, "version">;
 export type ChangeValue = string | number | bigint | boolean | null;
@@ -47,7 +48,8 @@ export type ChangeCode =
   | "tierRate"
   | "tierCap"
   | "tierSpent"
-  | "tierInvited";
+  | "tierInvited"
+  | ReferralChange;
 
 const TIER_CODES: Readonly<Record<keyof typeof TIER_FIELDS, ChangeCode>> = {
   name: "tierName",
@@ -75,7 +77,30 @@ export function changesBetween(from: Settings, to: Settings): Change[] {
   note("welcomeDays", "days", from.welcome?.days ?? null, to.welcome?.days ?? null);
   for (const [field, unit] of entriesOf(FIELDS))
     if (field !== "policy") note(field, unit, from[field], to[field]);
+  compareReferral(from.referral, to.referral, note);
   return changes;
+}
+
+const REFERRAL_FIELDS = {
+  invitationPoints: ["referralInvitation", "points"],
+  invitationMinMinor: ["referralMin", "money"],
+  friendJoinPoints: ["referralFriendJoin", "points"],
+  friendFirstPoints: ["referralFriendFirst", "points"],
+  days: ["referralDays", "days"],
+  activeDays: ["referralActive", "days"],
+  hourMax: ["referralHour", "count"],
+  dayMax: ["referralDay", "count"],
+} as const satisfies Record<Exclude<keyof ReferralTerms, "levels">, readonly [string, ChangeUnit]>;
+const LEVEL_CODES = ["referralLevel1", "referralLevel2", "referralLevel3"] as const;
+type ReferralChange =
+  | (typeof LEVEL_CODES)[number]
+  | (typeof REFERRAL_FIELDS)[keyof typeof REFERRAL_FIELDS][0];
+
+function compareReferral(before: ReferralTerms, after: ReferralTerms, note: Note): void {
+  const [was, will] = [referralRates(before), referralRates(after)];
+  for (const [index, code] of LEVEL_CODES.entries()) note(code, "rate", was[index] ?? 0, will[index] ?? 0);
+  for (const [field, [code, unit]] of entriesOf(REFERRAL_FIELDS))
+    note(code, unit, before[field], after[field]);
 }
 
 type Note = (

@@ -5,6 +5,7 @@ import { MailboxHint } from "@/components/access/mailbox-hint";
 import { Face } from "@/components/card/face";
 import { entryTexts } from "@/components/card/form-texts";
 import { JoinButton, JoinForm } from "@/components/card/join-form";
+import { Opened } from "@/components/card/opened";
 import { businessBySlug, cardIn } from "@/components/card/own-card";
 import { Promises } from "@/components/card/promise";
 import { refusedTexts } from "@/components/card/refused";
@@ -49,7 +50,10 @@ export default async function JoinPage({ params, searchParams }: PageProps<"/[lo
         </Face>
       </div>
       {invite !== "" && (
-        <p className="rounded-lg bg-soft px-4 py-3 font-medium text-brand">{t("join.invited")}</p>
+        <p className="rounded-lg bg-soft px-4 py-3 font-medium text-brand">
+          {t("join.invited")}
+          <Opened slug={business.slug} code={invite} />
+        </p>
       )}
       <section className="panel p-5">
         <h2 className="mb-4 text-xl font-semibold">{person ? t("join.formSignedIn") : t("join.form")}</h2>

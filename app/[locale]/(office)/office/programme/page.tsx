@@ -1,3 +1,4 @@
+import { Share2 } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { office } from "@/components/office/context";
@@ -5,6 +6,7 @@ import { ProgrammeForm } from "@/components/office/programme-form";
 import { currencySign } from "@/components/office/timeline";
 import { VersionList } from "@/components/office/version-list";
 import { PageHeader } from "@/components/shell/page-header";
+import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { may } from "@/lib/access";
 import { effectOf, programme, versions } from "@/lib/program";
@@ -17,8 +19,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProgrammePage({ searchParams }: PageProps<"/[locale]/office/programme">) {
   const { ctx, locale, f } = await office("programme:read", "/programme");
   const before = Number((await searchParams).before);
-  const [t, current, history] = await Promise.all([
+  const [t, friends, current, history] = await Promise.all([
     getTranslations("office.programme"),
+    getTranslations("referrals.settings"),
     programme(ctx),
     versions(ctx, Number.isSafeInteger(before) && before > 0 && before < 2 ** 31 ? before : null),
   ]);
@@ -27,7 +30,16 @@ export default async function ProgrammePage({ searchParams }: PageProps<"/[local
   const mayWrite = may(ctx.actor, "programme:write");
   return (
     <>
-      <PageHeader title={t("title")} description={t("text")} />
+      <PageHeader
+        title={t("title")}
+        description={t("text")}
+        actions={
+          <ButtonLink href={`/${locale}/office/programme/referrals`} variant="secondary">
+            <Share2 aria-hidden="true" />
+            {friends("link")}
+          </ButtonLink>
+        }
+      />
       {!mayWrite && (
         <Notice className="mb-6" title={t("readOnly")}>
           {t("readOnlyText")}
