@@ -1,4 +1,4 @@
-import { type ProgrammeSettings, startingProgramme } from "../../lib/program/schema";
+import { NO_REFERRALS, type ProgrammeSettings, startingProgramme } from "../../lib/program/schema";
 
 const starting = startingProgramme({ base: "Базовий", silver: "Срібний", gold: "Золотий" });
 const [silver, gold] = starting.tiers;
@@ -16,14 +16,29 @@ const first: ProgrammeSettings = {
 };
 
 /** After eight months: more of a bill in points, and gold by friends as well. */
+const second: ProgrammeSettings = {
+  ...first,
+  tiers: first.tiers.map((tier) => (tier.id === "gold" ? { ...tier, invited: 5 } : tier)),
+  maxPointsBps: 3_000,
+};
+
+const on = (rateBps: number) => ({ on: true, rateBps });
+/** In the last months: friends are worth something on three levels, to guests who still come themselves. */
+const third: ProgrammeSettings = {
+  ...second,
+  referral: {
+    ...NO_REFERRALS,
+    levels: [on(500), on(200), on(100)],
+    invitationPoints: 10_000n,
+    invitationMinMinor: 30_000n,
+    friendFirstPoints: 5_000n,
+    days: 180,
+    activeDays: 90,
+  },
+};
+
 export const salonProgrammes = [
   { afterDays: 0, settings: first },
-  {
-    afterDays: 240,
-    settings: {
-      ...first,
-      tiers: first.tiers.map((tier) => (tier.id === "gold" ? { ...tier, invited: 5 } : tier)),
-      maxPointsBps: 3_000,
-    },
-  },
+  { afterDays: 240, settings: second },
+  { afterDays: 430, settings: third },
 ] as const;

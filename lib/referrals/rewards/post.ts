@@ -1,5 +1,6 @@
 import "server-only";
 import { newId } from "../../kernel/ids";
+import { dayOf, startOfDay } from "../../kernel/time";
 import { postGrant } from "../../ledger";
 import { NEVER } from "../../ledger/model";
 import type { Tx } from "../../platform/db";
@@ -62,7 +63,8 @@ export async function pay(desk: Desk, reward: store.KeptReward, terms: ReferralT
       fingerprint: "referral",
       points,
       kind: isGift ? "referral_gift" : "referral",
-      availableAt: isActive ? at : NEVER,
+      // From the day's first instant: rewards of one day make one lot, in whatever order their news comes.
+      availableAt: isActive ? startOfDay(dayOf(at, zone), zone) : NEVER,
       expiresAt: terms.days === null ? null : expiryAfter(terms.days, at, zone),
       staffId: null,
       locationId: null,
