@@ -52,6 +52,11 @@ export function Opener({
   const t = useTranslations("referrals.ambassadors");
   const [isOpen, setOpen] = useState(false);
   const id = useId();
+  const branch = useBranch(memberId);
+  const toggle = () => {
+    if (!isOpen && branch.page === null) branch.more();
+    setOpen(!isOpen);
+  };
   return (
     <li>
       <div className={className}>
@@ -64,7 +69,7 @@ export function Opener({
             aria-expanded={isOpen}
             aria-controls={id}
             aria-label={isOpen ? t("collapse", { name }) : t("expand", { name })}
-            onClick={() => setOpen(!isOpen)}
+            onClick={toggle}
             className="grid size-9 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink"
           >
             <ChevronRight
@@ -76,32 +81,44 @@ export function Opener({
         {children}
       </div>
       <div id={id}>
-        {isOpen && <Friends of={memberId} name={name} level={level} currency={currency} zone={zone} />}
+        {isOpen && <Friends branch={branch} name={name} level={level} currency={currency} zone={zone} />}
       </div>
     </li>
   );
 }
 
-type Place = { of: bigint; name: string; level: number; currency: string; zone: string };
-
-function Friends({ of, name, level, currency, zone }: Place) {
-  const t = useTranslations("referrals.ambassadors");
+/** The friends of one person as far as they were asked for; asked for when a branch opens, and then page by page. */
+function useBranch(of: bigint) {
   const [page, setPage] = useState<BranchPage | null>(null);
   const [isFailed, setFailed] = useState(false);
   const [isPending, start] = useTransition();
-  const [isAsked, setAsked] = useState(false);
-  const ask = (before: bigint | null) =>
+  const more = () =>
     start(async () => {
+      const before = page?.next ?? null;
       const result = await moreFriends(null, { inviterId: of, before }).catch(() => null);
       setFailed(!result?.ok);
       if (!result?.ok) return;
       const { rows, next } = result.value;
       setPage((shown) => ({ rows: [...(shown?.rows ?? []), ...rows], next }));
     });
-  if (!isAsked) {
-    setAsked(true);
-    ask(null);
-  }
+  return { page, isFailed, isPending, more };
+}
+
+function Friends({
+  branch,
+  name,
+  level,
+  currency,
+  zone,
+}: {
+  branch: ReturnType<typeof useBranch>;
+  name: string;
+  level: number;
+  currency: string;
+  zone: string;
+}) {
+  const t = useTranslations("referrals.ambassadors");
+  const { page, isFailed, isPending, more } = branch;
   return (
     <div className="ml-7 border-l pl-2 sm:ml-9 sm:pl-3">
       <ul aria-label={t("tree", { name })}>
@@ -114,7 +131,7 @@ function Friends({ of, name, level, currency, zone }: Place) {
         {isFailed && !isPending && <p className="py-2 text-danger">{t("moreFailed")}</p>}
       </div>
       {!isPending && (isFailed || (page !== null && page.next !== null)) && (
-        <Button variant="ghost" size="sm" className="my-1" onClick={() => ask(page?.next ?? null)}>
+        <Button variant="ghost" size="sm" className="my-1" onClick={more}>
           {t("more")}
         </Button>
       )}
