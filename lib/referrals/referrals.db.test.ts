@@ -178,7 +178,7 @@ describe("refunding", () => {
         expect(await Promise.all([a, b, c].map((id) => has(own, id)))).toEqual(held);
         expect(await Promise.all([sums(a), sums(b)])).toEqual(before);
       }
-  });
+  }, 60_000);
 
   test("half a refund takes half the share; a friend's only purchase undone undoes the invitation, owed when spent", async () => {
     const own = await newBusiness({
