@@ -54,14 +54,8 @@ export function TermsEffect({
             </p>
           </div>
         )}
-        {(invitationPoints > 0n || friendFirstPoints > 0n) && (
-          <p>
-            {t("effectFixed", {
-              inviter: f.points(invitationPoints),
-              friend: f.points(friendFirstPoints),
-            })}
-          </p>
-        )}
+        {invitationPoints > 0n && <p>{t("effectInviter", { points: f.points(invitationPoints) })}</p>}
+        {friendFirstPoints > 0n && <p>{t("effectFriend", { points: f.points(friendFirstPoints) })}</p>}
         {rewardsFriends(terms) && activeDays !== null && <p>{t("effectWaits", { days: activeDays })}</p>}
         <p className="text-faint">{t("past", past)}</p>
       </CardBody>

@@ -50,11 +50,8 @@ test("an owner switches a level on, a friend comes by the link, and what they pa
   await share.fill("8");
   await expect(page.getByText("+80", { exact: true })).toBeVisible();
   await expectReadable(page);
-  await page.getByRole("button", { name: /in force/ }).click();
-  await page
-    .getByRole("alertdialog")
-    .getByRole("button", { name: /in force|Save/ })
-    .click();
+  await page.getByRole("button", { name: "Save changes…" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Put in force" }).click();
   await expect(page.getByRole("alertdialog")).toBeHidden();
 
   // Two guests on two telephones.
