@@ -59,7 +59,7 @@ export async function OwnFriends({
           ))}
         </dl>
         {(points > 0n || farJoined > 0) && (
-          <p className="flex flex-wrap justify-between gap-x-4 text-sm text-muted">
+          <p className="flex items-baseline justify-between gap-x-4 text-sm text-muted">
             <span>
               {t("brought")} {farJoined > 0 && `(${t("broughtFar", { count: farJoined })})`}
             </span>
