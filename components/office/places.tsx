@@ -28,7 +28,7 @@ export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]
     may(actor, "members:read") && navItem({ href: `${at}/members`, label: t("members"), icon: <Users /> }),
     may(actor, "analytics:read") &&
       navItem({ href: `${at}/insights`, label: t("insights"), icon: <Activity /> }),
-      navItem({ href: `${at}/ambassadors`, label: t("ambassadors"), icon: <Share2 /> }),
+    navItem({ href: `${at}/ambassadors`, label: t("ambassadors"), icon: <Share2 /> }),
     may(actor, "sales:read") &&
       navItem({ href: `${at}/operations`, label: t("operations"), icon: <Receipt /> }),
     may(actor, "programme:read") &&

@@ -21,7 +21,12 @@ export async function countInvitations(tx: Tx, businessId: bigint, events: reado
 }
 
 /** Counts one inviter's friends anew and puts the inviter on the tier that gives. */
-export async function recountInviter(tx: Tx, businessId: bigint, inviterId: bigint, at?: Date): Promise<void> {
+export async function recountInviter(
+  tx: Tx,
+  businessId: bigint,
+  inviterId: bigint,
+  at?: Date,
+): Promise<void> {
   const programme = await programmeIn(tx, businessId, at);
   const counted = await store.recountInvitations(tx, businessId, inviterId);
   const tier = qualify(programme.base, programme.tiers, counted);

@@ -3,8 +3,8 @@ import { addDays, dayOf, startOfDay, wallClock } from "../kernel/time";
 import type { Tier } from "../tiers/model";
 import { effectsOf, explain } from "./price/because/model";
 import { evaluate, type Fired } from "./price/model";
-import type { Compiled } from "./rules/compile/model";
 import type { ReferralTerms } from "./referral/schema";
+import type { Compiled } from "./rules/compile/model";
 import { MISSED_REASONS, RULE_REASONS, type RuleUse, unitOf } from "./rules/model";
 
 export {

@@ -8,8 +8,8 @@ import type insights from "./messages/en/insights.json";
 import type mail from "./messages/en/mail.json";
 import type office from "./messages/en/office.json";
 import type reasons from "./messages/en/reasons.json";
-import type segments from "./messages/en/segments.json";
 import type referrals from "./messages/en/referrals.json";
+import type segments from "./messages/en/segments.json";
 import type site from "./messages/en/site.json";
 
 /** One file of texts per part of the product, the same ones in every language. */
@@ -56,19 +56,6 @@ declare module "next-intl" {
 export async function loadMessages(locale: Locale): Promise<Messages> {
   const texts = await Promise.all(AREAS.map(async (area) => [area, await load(locale, area)] as const));
   return Object.fromEntries(texts) as Messages;
-  const [common, site, enter, card, desk, office, codes, reasons, referrals, mail] = await Promise.all([
-    load(locale, "common"),
-    load(locale, "site"),
-    load(locale, "enter"),
-    load(locale, "card"),
-    load(locale, "desk"),
-    load(locale, "office"),
-    load(locale, "codes"),
-    load(locale, "reasons"),
-    load(locale, "referrals"),
-    load(locale, "mail"),
-  ]);
-  return { common, site, enter, card, desk, office, codes, reasons, referrals, mail };
 }
 
 /** The texts of one area alone: for mail, which is written outside any request. */
