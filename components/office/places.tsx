@@ -28,11 +28,12 @@ export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]
     may(actor, "members:read") && navItem({ href: `${at}/members`, label: t("members"), icon: <Users /> }),
     may(actor, "analytics:read") &&
       navItem({ href: `${at}/insights`, label: t("insights"), icon: <Activity /> }),
-    navItem({ href: `${at}/ambassadors`, label: t("ambassadors"), icon: <Share2 /> }),
     may(actor, "sales:read") &&
       navItem({ href: `${at}/operations`, label: t("operations"), icon: <Receipt /> }),
     may(actor, "programme:read") &&
       navItem({ href: `${at}/programme`, label: t("programme"), icon: <Settings2 /> }),
+    may(actor, "analytics:read") &&
+      navItem({ href: `${at}/ambassadors`, label: t("ambassadors"), icon: <Share2 /> }),
     may(actor, "members:read") && navItem({ href: `${at}/poster`, label: t("poster"), icon: <QrCode /> }),
     may(actor, "staff:read") && navItem({ href: `${at}/team`, label: t("team"), icon: <Store /> }),
     may(actor, "keys:write") &&

@@ -55,7 +55,7 @@ async function act(work: Work, event: Event): Promise<void> {
   }
   const comesOrGoes = event.type === "purchase.recorded" || event.payload.isFull === true;
   if (work.holders.has(memberId) && comesOrGoes) {
-    const { referral } = await programmeIn(work.tx, work.businessId);
+    const { referral } = await programmeIn(work.tx, work.businessId, event.at);
     const since = activeSince(referral, event.at, work.zone);
     await rewards.settle(work.tx, work.businessId, memberId, event.at, since);
   }
@@ -81,7 +81,7 @@ async function meet(
   for (const { level, ancestorId } of links)
     await store.add(tx, businessId, ancestorId, level === 1 ? { joined: 1 } : { farJoined: 1 });
   tally(work, event.at, { joined: 1 });
-  const programme = await programmeIn(tx, businessId);
+  const programme = await programmeIn(tx, businessId, event.at);
   const checked = await lookAt(desk, friend, programme.referral);
   const { friendJoinPoints: points } = programme.referral;
   if (event.type === "member.joined" && points > 0n) {

@@ -43,7 +43,7 @@ export async function decideReview(ctx: Context, { memberId, accept, reason }: D
     await audit(tx, ctx, accept ? "referral.accept" : "referral.reject", subject);
     if (accept) await release(tx, ctx, memberId, decided.inviterId);
     else await rewards.dropHeldBy(tx, id, memberId);
-    await recountInviter(tx, id, decided.inviterId);
+    await recountInviter(tx, id, decided.inviterId, ctx.now);
   });
 }
 

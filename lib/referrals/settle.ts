@@ -24,7 +24,7 @@ export async function settleWaiting(ctx: Context, stopping: () => boolean = () =
   while (!stopping()) {
     const from = after;
     const batch = await withBusiness(id, async (tx) => {
-      const { referral } = await programmeIn(tx, id);
+      const { referral } = await programmeIn(tx, id, ctx.now);
       const since = activeSince(referral, ctx.now, zone);
       const members = await rewards.unsettled(tx, id, since, from, BATCH);
       for (const memberId of members) await rewards.settle(tx, id, memberId, ctx.now, since);
