@@ -24,7 +24,20 @@ export type { Bill, Grant, Price, Programme, Reason, Standing } from "./model";
 export { requalify } from "./requalify";
 export { budgetUses } from "./rules/budgets";
 export { type Changed, cancelScheduled, changeProgramme, type Draft, undoTo } from "./rules/change";
-export { type Version, versions } from "./versions";
+export {
+  archiveRule,
+  checkRule,
+  type Named,
+  type RuleResult,
+  type RuleRow,
+  type RuleState,
+  type RuleUseOf,
+  rule,
+  rules,
+  saveRule,
+  usesOf,
+} from "./rules/list";
+export { type RuleChange, type Version, versions } from "./versions";
 
 /** The programme in force. Refuses: `not_found` for a business without one. */
 export async function programme(ctx: Context): Promise<Programme> {

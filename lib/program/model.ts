@@ -7,6 +7,7 @@ import type { ReferralTerms } from "./referral/schema";
 import type { Compiled } from "./rules/compile/model";
 import { MISSED_REASONS, RULE_REASONS, type RuleUse, unitOf } from "./rules/model";
 
+export { FINDINGS, type Finding, type FindingCode } from "./rules/check/model";
 export {
   ALWAYS,
   type Around,
@@ -26,7 +27,6 @@ export {
   unitOf,
   type When,
 } from "./rules/model";
-
 /** The promise a business makes: everything a price depends on. Points and money in hundredths, rates in basis points. */
 export type Programme = {
   readonly version: number;

@@ -2,9 +2,9 @@ import "server-only";
 import { type Context, require } from "../access";
 import { withBusiness } from "../platform/db";
 import { type Change, changesBetween } from "./changes";
+import * as store from "./history/store";
 import { rulesWritten } from "./rules/store";
 import { toProgramme } from "./schema";
-import * as store from "./store";
 
 /** What a version did to one rule. */
 export type RuleChange = {
@@ -45,7 +45,9 @@ export async function versions(
     return {
       ...row,
       changes: older ? changesBetween(older.state, state) : [],
-      rules: written.filter((each) => each.version === row.version).map(({ version: _, ...each }) => each),
+      rules: written
+        .filter((each) => each.version === row.version)
+        .map(({ version: _version, ...each }) => each),
     };
   });
   return { rows, next: states.length > PAGE ? (rows.at(-1)?.version ?? null) : null };

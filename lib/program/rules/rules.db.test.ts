@@ -1,7 +1,17 @@
 /** Rules as they are kept: versions, moments, limits and budgets that hold whatever happens at once. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
-import { cancelScheduled, changeProgramme, programme, undoTo } from "@/lib/program";
+import {
+  archiveRule,
+  cancelScheduled,
+  changeProgramme,
+  programme,
+  rules,
+  saveRule,
+  undoTo,
+  usesOf,
+  versions,
+} from "@/lib/program";
 import type { Bill } from "@/lib/program/model";
 import { customer, operation, quote, record, refund } from "@/lib/sales";
 import { asOwner } from "@/tests/support/database";
@@ -221,4 +231,55 @@ test("a quote and a recording agree by item, category and place; extras are kept
   ]);
   await giveBack(ctx, recorded.operationId);
   expect(await customer(ctx, { memberId })).toMatchObject({ available: 0n, savedMinor: 0n });
+});
+
+test("rules are listed with their state and what they gave, checked before they are saved, found by what they name", async () => {
+  const ctx = await newBusiness();
+  const memberId = await member(ctx);
+  const { version } = await programme(ctx);
+  const gold = body({ name: "Gold", when: { tiers: ["gold"] }, gives: extra });
+  const saved = await saveRule(ctx, version, null, gold);
+  const ended = await saveRule(
+    ctx,
+    saved.version,
+    null,
+    body({ name: "Old", when: { dates: { from: null, to: "2026-03-09" } } }),
+  );
+  expect(ended.findings.map(({ code }) => code)).toEqual(["dates_passed"]);
+  const wrong = body({ when: { tags: [9n] }, gives: extra });
+  await expect(saveRule(ctx, ended.version, null, wrong)).rejects.toMatchObject({
+    detail: { problem: "unknown_tags" },
+  });
+  const capped = await saveRule(
+    ctx,
+    ended.version,
+    null,
+    body({ name: "Spent", gives: { is: "points", points: 5n, per: "bill" }, caps: { budget: 5n } }),
+  );
+  await buy(ctx, memberId);
+  const rows = await rules(ctx);
+  expect(
+    rows.map(({ rule, state, used, result }) => [rule.name, state, used, result.amount, result.members]),
+  ).toEqual([
+    ["Gold", "on", null, 0n, 0],
+    ["Old", "ended", null, 0n, 0],
+    ["Spent", "spent", 5n, 5n, 1],
+  ]);
+  expect(await usesOf(ctx, { kind: "tier", id: "gold" })).toEqual([
+    { ruleId: saved.ruleId, name: "Gold", version: capped.version },
+  ]);
+  expect(await usesOf(ctx, { kind: "tag", id: 9n })).toEqual([]);
+  await archiveRule(ctx, capped.version, saved.ruleId);
+  expect((await rules(ctx)).map(({ rule }) => rule.name)).toEqual(["Old", "Spent"]);
+  expect((await rules(ctx, true)).map(({ rule, state }) => [rule.name, state])).toEqual([
+    ["Gold", "archived"],
+  ]);
+  const history = await versions(ctx);
+  expect(history.rows.map((row) => row.rules.map(({ name, how }) => `${how} ${name}`))).toEqual([
+    ["removed Gold"],
+    ["added Spent"],
+    ["added Old"],
+    ["added Gold"],
+    [],
+  ]);
 });

@@ -160,15 +160,26 @@ export async function resultsOf(
   );
 }
 
-/** What there is to name in a rule. */
+/** What there is to name in a rule; `segments` null while an installation keeps none. */
 export async function namesIn(tx: Tx, businessId: bigint) {
   const where = { businessId };
-  const [items, locations, tags] = [
-    await tx.item.findMany({ where, select: { id: true, category: true, archivedAt: true } }),
-    await tx.location.findMany({ where, select: { id: true, archivedAt: true } }),
-    await tx.tag.findMany({ where, select: { id: true } }),
-  ];
-  return { items, locations, tags };
+  const items = await tx.item.findMany({ where, select: { id: true, category: true, archivedAt: true } });
+  const locations = await tx.location.findMany({ where, select: { id: true, archivedAt: true } });
+  const tags = await tx.tag.findMany({ where, select: { id: true } });
+  return { items, locations, tags, segments: await segmentIds(tx, businessId) };
+}
+
+async function segmentIds(tx: Tx, businessId: bigint): Promise<Set<bigint> | null> {
+  const [known] = await callIn<{ there: boolean }>(
+    tx,
+    "SELECT to_regclass('public.segment') IS NOT NULL AS there",
+    [],
+  );
+  if (!known?.there) return null;
+  const rows = await callIn<{ id: bigint }>(tx, "SELECT id FROM segment WHERE business_id = $1::bigint", [
+    businessId,
+  ]);
+  return new Set(rows.map((row) => row.id));
 }
 
 /** What versions between two did to rules, at most 50 for each. */

@@ -5,6 +5,7 @@ import { Refused } from "../../../kernel/refusals";
 import { type Tx, violatedConstraint, withBusiness } from "../../../platform/db";
 import { enqueue } from "../../../platform/jobs";
 import { publish } from "../../../platform/outbox";
+import * as history from "../../history/store";
 import { type ProgrammeSettings, toSettings } from "../../schema";
 import * as versionStore from "../../store";
 import type { RuleBody } from "../model";
@@ -43,7 +44,7 @@ export async function changeProgramme(
   ];
   const version = await writing(ctx, async (tx) => {
     const current = await currentOrStale(tx, ctx, basedOn);
-    const scheduled = await versionStore.scheduledAfter(tx, ctx.business.id, ctx.now);
+    const scheduled = await history.scheduledAfter(tx, ctx.business.id, ctx.now);
     const base = scheduled.findLast((each) => each.effectiveAt <= at)?.version ?? current;
     await requireRules(tx, ctx, base, draft);
     const from = current === 0 ? undefined : await settingsAt(tx, ctx, current);
@@ -66,7 +67,7 @@ export async function undoTo(ctx: Context, basedOn: number, version: number): Pr
   require(ctx, "programme:write");
   return await writing(ctx, async (tx) => {
     await currentOrStale(tx, ctx, basedOn);
-    const [scheduled] = await versionStore.scheduledAfter(tx, ctx.business.id, ctx.now);
+    const [scheduled] = await history.scheduledAfter(tx, ctx.business.id, ctx.now);
     if (scheduled) throw new Refused("in_use", { version: scheduled.version });
     const settings = await settingsAt(tx, ctx, version);
     const mine = { from: settings, to: settings, written: [] };
@@ -80,9 +81,9 @@ export async function undoTo(ctx: Context, basedOn: number, version: number): Pr
 export async function cancelScheduled(ctx: Context, version: number): Promise<void> {
   require(ctx, "programme:write");
   await withBusiness(ctx.business.id, async (tx) => {
-    const scheduled = await versionStore.scheduledAfter(tx, ctx.business.id, ctx.now);
+    const scheduled = await history.scheduledAfter(tx, ctx.business.id, ctx.now);
     if (!scheduled.some((each) => each.version === version)) throw new Refused("not_found");
-    await versionStore.cancelVersion(tx, ctx, version);
+    await history.cancelVersion(tx, ctx, version);
     await audit(tx, ctx, "programme.cancel", null, { version });
   });
 }
@@ -135,13 +136,13 @@ async function write(
   base: number,
 ): Promise<number> {
   const businessId = ctx.business.id;
-  const previous = await versionStore.latestVersion(tx, businessId);
+  const previous = await history.latestVersion(tx, businessId);
   const next = previous + 1;
   const old = base === 0 ? undefined : await settingsAt(tx, ctx, base);
   const settings = merged(old, mine);
   if (!settings) throw new Refused("not_found", { what: "programme" });
   // Clocks of two machines differ; what was saved last on top of another must not come into force before it.
-  const at = await versionStore.notBefore(tx, businessId, base, effectiveAt);
+  const at = await history.notBefore(tx, businessId, base, effectiveAt);
   await versionStore.insertVersion(tx, ctx, next, settings, at);
   const except = mine.written.map(({ id }) => id);
   await store.carryOver(tx, businessId, { base, previous, next, except });
@@ -161,7 +162,7 @@ async function rebase(tx: Tx, ctx: Context, scheduled: Version, mine: Mine): Pro
       written.push({ id: each.id, body: own?.rule ?? null });
     } else written.push(each);
   }
-  await versionStore.cancelVersion(tx, ctx, scheduled.version);
+  await history.cancelVersion(tx, ctx, scheduled.version);
   const made = await write(tx, ctx, scheduled, { ...mine, written }, scheduled.version);
   await announce(tx, ctx, made, scheduled.effectiveAt);
 }

@@ -1,0 +1,173 @@
+import "server-only";
+import { type Context, require } from "../../access";
+import { firstIdAt, newId } from "../../kernel/ids";
+import { Refused } from "../../kernel/refusals";
+import { addDays, dayOf, startOfDay } from "../../kernel/time";
+import { withBusiness } from "../../platform/db";
+import { scheduledAfter } from "../history/store";
+import { programmeIn } from "../index";
+import * as versionStore from "../store";
+import { changeProgramme } from "./change";
+import { type Finding, findingsOf, type Names } from "./check/model";
+import type { Rule, RuleBody } from "./model";
+import * as store from "./store";
+
+/** What a rule gave in the last 30 days, refunds taken off: points or money, purchases, members. */
+export type RuleResult = { readonly amount: bigint; readonly purchases: number; readonly members: number };
+/** `scheduled`: its dates begin later; `ended`: they are over; `spent`: its budget is used up. */
+export type RuleState = "on" | "off" | "scheduled" | "ended" | "spent" | "archived";
+export type RuleRow = {
+  readonly rule: Rule;
+  readonly state: RuleState;
+  /** The version it got its present body in. */
+  readonly since: number;
+  /** Of its budget; null where it has none. */
+  readonly used: bigint | null;
+  readonly result: RuleResult;
+};
+
+const RESULT_DAYS = 30;
+const NOTHING: RuleResult = { amount: 0n, purchases: 0, members: 0 };
+
+/** The rules in force with their state and what they gave, in their order; `archived`: those taken out instead, at most 200. */
+export async function rules(ctx: Context, archived = false): Promise<RuleRow[]> {
+  require(ctx, "programme:read");
+  const { id, zone } = ctx.business;
+  const today = dayOf(ctx.now, zone);
+  const from = firstIdAt(startOfDay(addDays(today, 1 - RESULT_DAYS), zone));
+  const [found, results] = await withBusiness(id, async (tx) => {
+    const version = (await versionStore.currentVersion(tx, id, ctx.now)) ?? 0;
+    const rows = archived
+      ? (await store.archivedRules(tx, id, version)).map((rule) => ({ rule, since: version }))
+      : await store.rulesSince(tx, id, version);
+    const ids = rows.map(({ rule }) => rule.id);
+    return [rows, await store.resultsOf(tx, id, ids, from)] as const;
+  });
+  const budgets = found.flatMap(({ rule }) => (rule.caps.budget === null ? [] : [rule.id]));
+  const used = budgets.length > 0 ? await store.budgetsUsed(id, budgets) : [];
+  const byRule = new Map(results.map((each) => [each.rule_id, each]));
+  return found
+    .map(({ rule, since }): RuleRow => {
+      const result = byRule.get(rule.id);
+      const ofBudget = used.find(({ ruleId }) => ruleId === rule.id)?.amount ?? 0n;
+      return {
+        rule,
+        since,
+        state: archived ? "archived" : stateOf(rule, today, ofBudget),
+        used: rule.caps.budget === null ? null : ofBudget,
+        result: result
+          ? { amount: result.amount, purchases: Number(result.purchases), members: Number(result.members) }
+          : NOTHING,
+      };
+    })
+    .toSorted((a, b) => b.rule.priority - a.rule.priority || (a.rule.id < b.rule.id ? -1 : 1));
+}
+
+function stateOf({ isOn, when: { dates }, caps }: Rule, today: string, used: bigint): RuleState {
+  if (!isOn) return "off";
+  if (dates?.to && dates.to < today) return "ended";
+  if (dates?.from && dates.from > today) return "scheduled";
+  return caps.budget !== null && used >= caps.budget ? "spent" : "on";
+}
+
+/** One rule with every body it ever had, newest first. Refuses: `not_found`. */
+export async function rule(
+  ctx: Context,
+  ruleId: bigint,
+): Promise<readonly { rule: Rule; from: number; to: number | null }[]> {
+  require(ctx, "programme:read");
+  const bodies = await withBusiness(ctx.business.id, (tx) => store.bodiesOf(tx, ctx.business.id, ruleId));
+  if (bodies.length === 0) throw new Refused("not_found");
+  return bodies;
+}
+
+/** What is wrong or looks wrong with a rule before it is saved. `id`: of the rule that is changed; null: a new one. */
+export async function checkRule(ctx: Context, id: bigint | null, body: RuleBody): Promise<Finding[]> {
+  require(ctx, "programme:read");
+  const businessId = ctx.business.id;
+  return await withBusiness(businessId, async (tx) => {
+    const programme = await programmeIn(tx, businessId, ctx.now);
+    const others = await store.rulesAt(tx, businessId, programme.version);
+    const { items, locations, tags, segments } = await store.namesIn(tx, businessId);
+    const names: Names = {
+      items: new Set(items.filter((item) => !item.archivedAt).map((item) => item.id)),
+      categories: new Set(items.flatMap(({ category }) => (category === null ? [] : [category]))),
+      locations: new Set(locations.filter((place) => !place.archivedAt).map((place) => place.id)),
+      tags: new Set(tags.map((tag) => tag.id)),
+      segments,
+    };
+    const own = { id: id ?? newId(ctx.now), ...body };
+    const rest = others.filter((other) => other.id !== own.id);
+    return findingsOf(own, rest, programme, names, dayOf(ctx.now, ctx.business.zone));
+  });
+}
+
+/**
+ * Saves a rule as a new version of the programme, now or at a moment to come.
+ *
+ * Refuses: `invalid` with the first thing that is wrong (`checkRule` says all), `stale`, `limit_reached`, `not_found`.
+ */
+export async function saveRule(
+  ctx: Context,
+  basedOn: number,
+  id: bigint | null,
+  body: RuleBody,
+  effectiveAt: Date | null = null,
+): Promise<{ version: number; ruleId: bigint; findings: Finding[] }> {
+  require(ctx, "programme:write");
+  const findings = await checkRule(ctx, id, body);
+  const wrong = findings.find(({ level }) => level === "refuse");
+  if (wrong) throw new Refused("invalid", { field: "rule", problem: wrong.code, value: wrong.value ?? null });
+  const changed = await changeProgramme(ctx, basedOn, { put: [{ id, body }] }, effectiveAt);
+  return { version: changed.version, ruleId: changed.ruleIds[0] ?? 0n, findings };
+}
+
+/** Takes a rule out as a new version; purchases it priced keep it. Refuses: as `changeProgramme`. */
+export async function archiveRule(
+  ctx: Context,
+  basedOn: number,
+  ruleId: bigint,
+  effectiveAt: Date | null = null,
+): Promise<number> {
+  return (await changeProgramme(ctx, basedOn, { drop: [ruleId] }, effectiveAt)).version;
+}
+
+/** What a rule may name. */
+export type Named =
+  | { readonly kind: "tier" | "category"; readonly id: string }
+  | { readonly kind: "item" | "location" | "segment" | "tag"; readonly id: bigint };
+/** A rule that names something, in the version in force or one that is scheduled. */
+export type RuleUseOf = { readonly ruleId: bigint; readonly name: string; readonly version: number };
+
+/** Where something is used by rules, before it is deleted: in force or scheduled. */
+export async function usesOf(ctx: Context, named: Named): Promise<RuleUseOf[]> {
+  require(ctx, "programme:read");
+  const { id } = ctx.business;
+  return await withBusiness(id, async (tx) => {
+    const current = (await versionStore.currentVersion(tx, id, ctx.now)) ?? 0;
+    const later = await scheduledAfter(tx, id, ctx.now);
+    const uses = new Map<bigint, RuleUseOf>();
+    for (const version of [current, ...later.map((each) => each.version)])
+      for (const each of await store.rulesAt(tx, id, version))
+        if (!uses.has(each.id) && names(each, named))
+          uses.set(each.id, { ruleId: each.id, name: each.name, version });
+    return [...uses.values()];
+  });
+}
+
+function names({ when }: Rule, named: Named): boolean {
+  switch (named.kind) {
+    case "tier":
+      return when.tiers?.includes(named.id) ?? false;
+    case "category":
+      return when.goods?.categories.includes(named.id) ?? false;
+    case "item":
+      return when.goods?.items.includes(named.id) ?? false;
+    case "location":
+      return when.locations?.includes(named.id) ?? false;
+    case "segment":
+      return when.segments?.includes(named.id) ?? false;
+    case "tag":
+      return when.tags?.includes(named.id) ?? false;
+  }
+}
