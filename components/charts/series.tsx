@@ -69,17 +69,16 @@ export function SeriesChart({
           content={<Pointed series={series} />}
         />
         {series.filter(({ shape }) => shape !== "none").length > 1 && (
-          <Legend
-            iconSize={10}
-            wrapperStyle={{ fontSize: 13, paddingTop: 6 }}
-            formatter={(name: string) => <span className="text-muted">{name}</span>}
-          />
+          <Legend iconSize={10} wrapperStyle={{ fontSize: 13, paddingTop: 6 }} formatter={named} />
         )}
         {series.map((one, index) => drawnAs(one, index))}
       </ComposedChart>
     </ResponsiveContainer>
   );
 }
+
+/** A name in the colour of text: that of its series is often too light to read. */
+const named = (name: string) => <span className="text-muted">{name}</span>;
 
 function drawnAs({ name, color, shape }: Series, index: number) {
   const paint = `var(--chart-${color})`;

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
-import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
+import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableHead, TableRow, Td, Th } from "@/components/ui/table";
 import type { Board, Square } from "@/lib/insights";
 import { CELLS } from "@/lib/insights/model";
@@ -21,7 +21,7 @@ export async function GroupsTable({ board, locale, f }: { board: Board; locale: 
       <CardHeader>
         <CardTitle>{t("groups.title")}</CardTitle>
       </CardHeader>
-      <CardBody className="px-0 sm:px-0">
+      <div className="pt-3 pb-2">
         <Table label={t("groups.title")} className="text-sm">
           <TableHead>
             <tr>
@@ -30,7 +30,9 @@ export async function GroupsTable({ board, locale, f }: { board: Board; locale: 
               <Th numeric className="max-sm:hidden">
                 {t("groups.share")}
               </Th>
-              <Th numeric>{t("groups.change", { days: board.movesDays })}</Th>
+              <Th numeric className="max-sm:hidden">
+                {t("groups.change", { days: board.movesDays })}
+              </Th>
               <Th numeric className="max-sm:hidden">
                 {t("groups.revenue")}
               </Th>
@@ -60,7 +62,7 @@ export async function GroupsTable({ board, locale, f }: { board: Board; locale: 
                   <Td numeric className="max-sm:hidden">
                     {all > 0 ? f.percent(own.members / all) : "—"}
                   </Td>
-                  <Td numeric className="text-muted">
+                  <Td numeric className="text-muted max-sm:hidden">
                     {!hasPast ? t("groups.changeNone") : change > 0 ? `+${f.count(change)}` : f.count(change)}
                   </Td>
                   <Td numeric className="max-sm:hidden">
@@ -74,7 +76,7 @@ export async function GroupsTable({ board, locale, f }: { board: Board; locale: 
             })}
           </TableBody>
         </Table>
-      </CardBody>
+      </div>
     </Card>
   );
 }

@@ -12,24 +12,25 @@ const nextMonth = (month: Day): Day => `${addDays(month, 31).slice(0, 8)}01`;
 
 /** Every month from the first to the last, each customer once in each, by whether it was the month of their first visit. */
 export function monthsOf(rows: readonly CohortMonth[]): Month[] {
-  const months = rows.map(({ month }) => month).toSorted();
-  const last = months.at(-1);
-  const found: Month[] = [];
-  for (
-    let month = months[0];
-    month !== undefined && last !== undefined && month <= last;
-    month = nextMonth(month)
-  ) {
+  return monthsUpTo(rows.map(({ month }) => month).toSorted()).map((month) => {
     const own = rows.filter((row) => row.month === month);
     const sum = (some: readonly CohortMonth[]) => some.reduce((total, { members }) => total + members, 0);
-    found.push({
+    return {
       month,
       isNew: sum(own.filter(({ cohort }) => cohort === month)),
-      returning: sum(own.filter(({ cohort }) => cohort < (month ?? ""))),
+      returning: sum(own.filter(({ cohort }) => cohort < month)),
       spentMinor: own.reduce((total, { spentMinor }) => total + spentMinor, 0n),
-    });
-  }
-  return found;
+    };
+  });
+}
+
+/** All months from the first of these to the last. */
+function monthsUpTo([first, ...rest]: readonly Day[]): Day[] {
+  if (first === undefined) return [];
+  const all = [first];
+  const last = rest.at(-1) ?? first;
+  for (let month = nextMonth(first); month <= String(last); month = nextMonth(month)) all.push(month);
+  return all;
 }
 
 export type Cohort = {

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
-import { Card, CardBody, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableHead, TableRow, Td, Th } from "@/components/ui/table";
 import type { Move } from "@/lib/insights";
 import { CELLS } from "@/lib/insights/model";
@@ -28,9 +28,9 @@ export async function MovesCard({ moves, days, f }: { moves: readonly Move[]; da
           <CardDescription>{t("moves.hint", { days })}</CardDescription>
         </div>
       </CardHeader>
-      <CardBody className="px-0 sm:px-0">
+      <div className="pt-3 pb-2">
         {moves.length === 0 ? (
-          <p className="px-5 text-muted sm:px-6">{t("moves.empty")}</p>
+          <p className="px-5 pb-3 text-muted sm:px-6">{t("moves.empty")}</p>
         ) : (
           <Table label={t("moves.title")} className="text-sm">
             <TableHead>
@@ -51,7 +51,7 @@ export async function MovesCard({ moves, days, f }: { moves: readonly Move[]; da
             </TableBody>
           </Table>
         )}
-      </CardBody>
+      </div>
     </Card>
   );
 }

@@ -96,7 +96,7 @@ function Who({ row, detail, locale }: { row: Listed; detail: string; locale: Loc
           >
             {name}
           </Link>
-          <span className="block truncate text-sm text-faint">{detail}</span>
+          <span className="block text-sm text-faint sm:truncate">{detail}</span>
         </span>
       </span>
     </Td>

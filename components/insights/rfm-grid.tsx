@@ -87,7 +87,7 @@ function SquareLink({
       href={href}
       aria-label={label}
       className={cx(
-        "relative flex min-h-16 min-w-0 flex-col justify-between overflow-hidden rounded-md p-2 transition-shadow hover:shadow-pop sm:min-h-20 sm:p-2.5",
+        "relative flex min-h-16 min-w-0 flex-col justify-between overflow-hidden rounded-md p-2 transition-shadow hover:shadow-pop sm:min-h-20",
         CELL_FILL[cell],
       )}
     >

@@ -65,6 +65,6 @@ test("the owner's limits are taken only when they ascend", async ({ page, demo }
 test("a cashier sees no figures here", async ({ page, demo }) => {
   await signInStaff(page, demo.cashier, "/office/members");
   await page.goto("/en/office/insights");
-  await expect(page.getByText("This page is not for your role")).toBeVisible();
+  await expect(page.getByText("Your role does not open this page")).toBeVisible();
   expect((await page.request.get("/en/office/insights/csv/grid")).status()).toBe(403);
 });

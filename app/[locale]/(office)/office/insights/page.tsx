@@ -41,19 +41,17 @@ export default async function GroupsPage() {
           </EmptyState>
         </Card>
       ) : (
-        <div className="grid items-start gap-6 xl:grid-cols-2">
-          <div className="grid gap-6">
-            <RfmGrid squares={seen.squares} locale={locale} f={f} />
-            <UnderChart csvHref={`/${locale}/office/insights/csv/grid`}>
-              <SquaresTable squares={seen.squares} f={f} />
-            </UnderChart>
+        <>
+          <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <div className="grid gap-3">
+              <RfmGrid squares={seen.squares} locale={locale} f={f} />
+              <UnderChart csvHref={`/${locale}/office/insights/csv/grid`}>
+                <SquaresTable squares={seen.squares} f={f} />
+              </UnderChart>
+            </div>
+            <MovesCard moves={seen.moves} days={seen.movesDays} f={f} />
           </div>
           <GroupsTable board={seen} locale={locale} f={f} />
-        </div>
-      )}
-      {state && cutoffs && (
-        <div className="grid items-start gap-6 xl:grid-cols-2">
-          <MovesCard moves={seen.moves} days={seen.movesDays} f={f} />
           {may(ctx.actor, "programme:write") && (
             <Card>
               <CardHeader>
@@ -64,7 +62,7 @@ export default async function GroupsPage() {
               </CardBody>
             </Card>
           )}
-        </div>
+        </>
       )}
     </InsightsFrame>
   );

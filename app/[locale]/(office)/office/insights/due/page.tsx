@@ -33,7 +33,7 @@ export default async function DuePage({ searchParams }: PageProps<"/[locale]/off
       <div className="flex flex-wrap items-center justify-between gap-3">
         <nav
           aria-label={t("due.label")}
-          className="inline-flex max-w-full rounded-lg bg-sunken p-1 max-sm:w-full"
+          className="inline-flex max-w-full overflow-x-auto rounded-lg bg-sunken p-1 max-sm:w-full"
         >
           {DUE_LISTS.map((one) => (
             <Link
@@ -41,7 +41,7 @@ export default async function DuePage({ searchParams }: PageProps<"/[locale]/off
               href={`${at}?list=${one}`}
               aria-current={one === list ? "page" : undefined}
               className={cx(
-                "flex min-h-8 flex-1 items-center justify-center gap-1.5 rounded-md px-3.5 text-sm font-medium whitespace-nowrap",
+                "flex min-h-8 flex-1 items-center justify-center gap-1.5 rounded-md px-2 text-sm sm:px-3.5 font-medium whitespace-nowrap",
                 one === list ? "bg-surface text-ink shadow-card" : "text-muted hover:text-ink",
               )}
             >
