@@ -1,6 +1,7 @@
 import {
   Activity,
   Building2,
+  Group,
   LayoutDashboard,
   Mail,
   Monitor,
@@ -28,6 +29,9 @@ export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]
     may(actor, "members:read") && navItem({ href: `${at}/members`, label: t("members"), icon: <Users /> }),
     may(actor, "analytics:read") &&
       navItem({ href: `${at}/insights`, label: t("insights"), icon: <Activity /> }),
+    may(actor, "members:read") &&
+      may(actor, "analytics:read") &&
+      navItem({ href: `${at}/segments`, label: t("segments"), icon: <Group /> }),
     may(actor, "sales:read") &&
       navItem({ href: `${at}/operations`, label: t("operations"), icon: <Receipt /> }),
     may(actor, "programme:read") &&

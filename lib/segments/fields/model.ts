@@ -59,11 +59,9 @@ const IMPORTED = `import`;
 export const RFM_CELLS = [
   "champions",
   "loyal",
-  "potential",
-  "new",
   "promising",
+  "new",
   "attention",
-  "about_to_sleep",
   "at_risk",
   "cant_lose",
   "hibernating",

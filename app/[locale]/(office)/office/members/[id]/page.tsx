@@ -13,6 +13,7 @@ import { MemberTags } from "@/components/office/member-tags";
 import { MemberTiles } from "@/components/office/member-tiles";
 import { TierCard } from "@/components/office/tier-card";
 import { Timeline } from "@/components/office/timeline";
+import { MemberSegments } from "@/components/segments/member-segments";
 import { PageHeader } from "@/components/shell/page-header";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
@@ -122,6 +123,7 @@ export default async function MemberPage({ params }: PageProps<"/[locale]/office
                 )}
               </CardBody>
             </Card>
+            <MemberSegments ctx={ctx} memberId={memberId} locale={locale} />
             <MemberFacts customer={found} f={f} locale={locale} />
           </div>
         </div>
