@@ -16,11 +16,13 @@ type Props = {
   readonly preview: string;
   readonly title: string;
   readonly footer: string;
+  /** Who writes, where it is not Kolo itself. */
+  readonly sender?: string;
   readonly children: ReactNode;
 };
 
 /** The paper every letter is written on: one column, the name on top, the reason for the letter at the foot. */
-export function Layout({ locale, preview, title, footer, children }: Props) {
+export function Layout({ locale, preview, title, footer, sender = "Kolo", children }: Props) {
   return (
     <Html lang={locale}>
       <Head>
@@ -39,7 +41,7 @@ export function Layout({ locale, preview, title, footer, children }: Props) {
           }}
         >
           <Text style={{ margin: "0 0 24px", fontSize: "15px", fontWeight: 700, color: "#5b6068" }}>
-            Kolo
+            {sender}
           </Text>
           <Heading
             as="h1"

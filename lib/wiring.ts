@@ -4,15 +4,18 @@ import { allBusinesses, type Context, findBusiness, forgetOldTries, systemContex
 import { COUNTED, countDays, recountDays } from "./analytics";
 import { INSIGHTFUL, INSIGHTS_JOB, insightsDue, refreshInsights, seeAfter } from "./insights";
 import { parseId } from "./kernel/ids";
+import { Refused } from "./kernel/refusals";
 import { addDays, dayOf } from "./kernel/time";
 import { announceAvailable, expireDue } from "./ledger";
 import { forgetDeadCodes } from "./members";
+import type { Minters } from "./messaging";
 import { enqueue, type Task } from "./platform/jobs";
 import type { Handler } from "./platform/outbox";
 import { REWARD_JOB, rewardMembers } from "./pos";
 import { countInvitations, requalify } from "./program";
 import { FRIENDLY, forgetOpens, RELEASE_JOB, releaseRest, rewardFriends, settleWaiting } from "./referrals";
 import { checkDue, decideAgain, REBUILD_JOB, rebuildDue, rebuildSegment, SEGMENT_NEWS } from "./segments";
+import { grant } from "./sales";
 
 /** Handlers of events, in the order they act on a batch. */
 export const handlers: readonly Handler[] = [
@@ -115,6 +118,24 @@ export const tasks: Readonly<Record<string, Task>> = {
       await refreshInsights(ctx, stopping);
       await rebuildDue(ctx, stopping);
     }
+  },
+};
+
+/** What messages may give along, by kind: made in the transaction that lets the message through the gate. */
+export const minters: Minters = {
+  // Keyed by the message: made again after a turn that broke off, it is the same grant.
+  points: async (_tx, ctx, { memberId, messageId, with: given }) => {
+    const points = Number(given.points);
+    if (!Number.isFinite(points) || points <= 0) throw new Refused("invalid", { field: "points" });
+    const hundredths = BigInt(Math.round(points * 100));
+    await grant(ctx, {
+      memberId,
+      points: hundredths,
+      comment: null,
+      key: `message:${messageId}`,
+      source: "job",
+    });
+    return { offerPoints: points };
   },
 };
 

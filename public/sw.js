@@ -30,6 +30,45 @@ self.addEventListener("message", (event) => {
   if (type === "keep") event.waitUntil(keep(event.data));
 });
 
+self.addEventListener("push", (event) => {
+  let said;
+  try {
+    said = event.data.json();
+  } catch {
+    return;
+  }
+  event.waitUntil(show(said));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data?.url));
+});
+
+/** One message is one notification, however often it arrives: the same tag takes the place of the one before. */
+async function show({ title, body, tag, token, url, lang, button }) {
+  await self.registration.showNotification(title, {
+    body,
+    tag,
+    lang,
+    icon: "/icons/icon-192.png",
+    data: { url },
+    actions: button ? [{ action: "open", title: button }] : [],
+  });
+  if (token) await fetch(`/api/m/${token}/delivered`, { method: "POST" }).catch(() => {});
+  for (const client of await self.clients.matchAll({ type: "window" })) client.postMessage({ type: "message" });
+}
+
+/** The message's own link, in the card that is open or in a new window. Only our own addresses come in a push. */
+async function open(address) {
+  const url = new URL(address ?? "/card", self.location.origin);
+  if (url.origin !== self.location.origin) return;
+  const [client] = (await self.clients.matchAll({ type: "window" })).filter((one) => CARD.test(new URL(one.url).pathname));
+  if (!client) return void (await self.clients.openWindow(url.href));
+  await client.focus();
+  await client.navigate(url.href).catch(() => self.clients.openWindow(url.href));
+}
+
 async function file(request) {
   // What is not kept is fetched; keeping is the page's to ask for, so that other screens' files do not pile up here.
   return (await caches.match(request, { cacheName: FILES, ignoreVary: true })) ?? fetch(request);

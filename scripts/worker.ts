@@ -1,11 +1,12 @@
 /** The worker process: acts on events and runs jobs. Any number may run side by side; SIGTERM finishes the step under way. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { runSenders } from "../lib/messaging";
 import { disconnect } from "../lib/platform/db";
 import { beat } from "../lib/platform/health";
 import { startJobs } from "../lib/platform/jobs";
 import { log } from "../lib/platform/log";
 import { drain } from "../lib/platform/outbox";
-import { crontab, handlers, tasks } from "../lib/wiring";
+import { crontab, handlers, minters, tasks } from "../lib/wiring";
 
 const IDLE_MS = 150;
 const BEAT_MS = 5_000;
@@ -53,7 +54,7 @@ async function runJobs(): Promise<void> {
 }
 
 log.info("worker.started", { pid: process.pid });
-await Promise.all([actOnEvents(), runJobs()]);
+await Promise.all([actOnEvents(), runJobs(), runSenders({ minters, now: () => new Date(), stopping })]);
 await disconnect();
 log.info("worker.stopped");
 process.exit(0);

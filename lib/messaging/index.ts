@@ -1,5 +1,17 @@
 import "server-only";
 
+export {
+  addBrowser,
+  type ChannelChoice,
+  type ConsentEntry,
+  choose,
+  chooseQuiet,
+  type Preferences,
+  preferences,
+  removeBrowser,
+} from "./consent/consent";
+export { takeResendHook } from "./hooks/resend";
+export { type InboxEntry, inbox, markRead, unreadCount } from "./inbox/inbox";
 /**
  * Messaging: one thing to one member through one channel.
  *
@@ -23,3 +35,15 @@ export type {
   Wording,
 } from "./model";
 export { queueMessage, queueMessages } from "./queue";
+export { runSenders, sendDue } from "./send/run";
+export type { Minters } from "./send/say";
+export { takeTelegramUpdate } from "./telegram/link";
+export {
+  type Exit,
+  exitOf,
+  followLink,
+  noteStep,
+  type ProviderNews,
+  takeProviderNews,
+  unsubscribe,
+} from "./track/track";

@@ -123,13 +123,11 @@ describe("quiet hours", () => {
     const minute = fc.integer({ min: 0, max: 1439 });
     const zone = fc.constantFrom("Europe/Kyiv", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe");
     const at = fc.date({ min: new Date("2026-01-01"), max: new Date("2027-01-01"), noInvalidDate: true });
-    fc.assert(
-      fc.property(minute, minute, zone, at, (from, until, where, now) => {
-        const end = quietUntil(now, { from, until, zone: where });
-        if (end)
-          expect(end.getTime() - now.getTime()).toSatisfy((ms: number) => ms > 0 && ms < 26 * 3_600_000);
-      }),
-    );
+    const property = fc.property(minute, minute, zone, at, (from, until, where, now) => {
+      const end = quietUntil(now, { from, until, zone: where });
+      if (end) expect(end.getTime() - now.getTime()).toSatisfy((ms: number) => ms > 0 && ms < 26 * 3_600_000);
+    });
+    expect(() => fc.assert(property)).not.toThrow();
   });
 });
 

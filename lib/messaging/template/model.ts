@@ -38,7 +38,7 @@ const asked = (name: string): string | undefined => {
 
 export const isKnown = (name: string): boolean => (asked(name) ?? name) in VARIABLES;
 
-export type Said = Readonly<Partial<Record<Spoken, string>>> & {
+export type Said = Readonly<Partial<Record<Spoken, string | undefined>>> & {
   readonly title: string;
   readonly text: string;
 };

@@ -65,6 +65,7 @@ async function withinTime(work: Promise<void>): Promise<void> {
   }
 }
 
+export { BULK_MAX, type BulkLetter, isRepeatable, type LetterOutcome, sendLetters } from "./bulk";
 export type { KeptLetter } from "./store";
 /** The local mailbox as the owner of a business may read it, newest first, without the bodies. */
 export const keptLetters = store.keptLetters;

@@ -15,7 +15,7 @@ const OPTIONS = {
 const kept = globalThis as typeof globalThis & { koloSmtp?: { url: string; transporter: Transporter } };
 
 /** One pool of connections per process: a sign-in should not wait for a new handshake each time. */
-function transporterOf(url: string): Transporter {
+export function transporterOf(url: string): Transporter {
   if (kept.koloSmtp?.url !== url) {
     kept.koloSmtp?.transporter.close();
     const address = new URL(url);
