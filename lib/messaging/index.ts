@@ -12,6 +12,23 @@ export {
 } from "./consent/consent";
 export { takeResendHook } from "./hooks/resend";
 export { type InboxEntry, inbox, markRead, unreadCount } from "./inbox/inbox";
+export {
+  cancelMessages,
+  countsOfSource,
+  type LogQuery,
+  type LogRow,
+  type LogSummary,
+  logSummary,
+  messageLog,
+} from "./journal/journal";
+export {
+  archiveTemplate,
+  saveTemplate,
+  type Template,
+  template,
+  templates,
+  testSend,
+} from "./library/library";
 /**
  * Messaging: one thing to one member through one channel.
  *
@@ -37,6 +54,7 @@ export type {
 export { queueMessage, queueMessages } from "./queue";
 export { runSenders, sendDue } from "./send/run";
 export type { Minters } from "./send/say";
+export { messagingRules, type ShownSettings, saveMessagingRules, testSms } from "./settings/settings";
 export { takeTelegramUpdate } from "./telegram/link";
 export {
   type Exit,

@@ -84,3 +84,10 @@ export async function countAnswers(
   const data = { failures, openUntil, lastError: about.reason };
   await tx.messageLane.upsert({ where, create: { businessId, channel: provider, ...data }, update: data });
 }
+
+export async function troubles(tx: Tx, businessId: bigint, now: Date) {
+  const rows = await tx.messageLane.findMany({ where: { businessId, openUntil: { gt: now } } });
+  return rows.flatMap(({ channel, openUntil, lastError }) =>
+    openUntil ? [{ lane: channel, until: openUntil, error: lastError }] : [],
+  );
+}
