@@ -56,7 +56,6 @@ async function show({ title, body, tag, token, url, lang, button }) {
     actions: button ? [{ action: "open", title: button }] : [],
   });
   if (token) await fetch(`/api/m/${token}/delivered`, { method: "POST" }).catch(() => {});
-  for (const client of await self.clients.matchAll({ type: "window" })) client.postMessage({ type: "message" });
 }
 
 /** The message's own link, in the card that is open or in a new window. Only our own addresses come in a push. */

@@ -1,10 +1,11 @@
-import { ChevronLeft, History, QrCode, Settings2, UserPlus } from "lucide-react";
+import { Bell, ChevronLeft, History, QrCode, Settings2, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CardShell } from "@/components/shell/card-shell";
 import { navItem } from "@/components/shell/nav-item";
 import { Avatar } from "@/components/ui/avatar";
+import { unreadCount } from "@/lib/messaging";
 import { keyedHash } from "@/lib/platform/crypto";
 import type { Locale } from "@/lib/platform/i18n/locales";
 import { Keep } from "./keep";
@@ -23,7 +24,11 @@ export async function CardFrame({
   isHome?: boolean;
   children: ReactNode;
 }) {
-  const t = await getTranslations("card");
+  const [t, words, unread] = await Promise.all([
+    getTranslations("card"),
+    getTranslations("messaging.card"),
+    unreadCount(card.ctx, card.memberId),
+  ]);
   const { slug, accent } = card.business;
   const home = `/${locale}/card/${slug}` as const;
   return (
@@ -33,6 +38,11 @@ export async function CardFrame({
       nav={[
         navItem({ href: home, label: t("nav.card"), icon: <QrCode />, exact: true }),
         navItem({ href: `${home}/history`, label: t("nav.history"), icon: <History /> }),
+        navItem({
+          href: `${home}/messages`,
+          label: words("nav"),
+          icon: <BellWithCount count={unread} label={words("unread", { count: unread })} />,
+        }),
         navItem({ href: `${home}/invite`, label: t("nav.invite"), icon: <UserPlus /> }),
         navItem({ href: `${home}/profile`, label: t("nav.profile"), icon: <Settings2 /> }),
       ]}
@@ -41,6 +51,20 @@ export async function CardFrame({
       <Keep person={personKey(card.person.personId)} made={card.ctx.now.toISOString()} />
       {children}
     </CardShell>
+  );
+}
+
+function BellWithCount({ count, label }: { count: number; label: string }) {
+  return (
+    <span className="relative">
+      <Bell />
+      {count > 0 && (
+        <span className="absolute -top-1 -right-2 grid size-4 place-items-center rounded-full bg-danger text-[0.625rem] leading-none font-semibold text-on-danger tabular-nums">
+          <span aria-hidden="true">{count > 8 ? "9+" : count}</span>
+          <span className="sr-only">{label}</span>
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -6,6 +6,7 @@ import type desk from "./messages/en/desk.json";
 import type enter from "./messages/en/enter.json";
 import type insights from "./messages/en/insights.json";
 import type mail from "./messages/en/mail.json";
+import type messaging from "./messages/en/messaging.json";
 import type office from "./messages/en/office.json";
 import type reasons from "./messages/en/reasons.json";
 import type referrals from "./messages/en/referrals.json";
@@ -25,6 +26,7 @@ export const AREAS = [
   "reasons",
   "referrals",
   "mail",
+  "messaging",
   "segments",
 ] as const;
 export type Area = (typeof AREAS)[number];
@@ -42,6 +44,7 @@ export type Messages = {
   reasons: typeof reasons;
   referrals: typeof referrals;
   mail: typeof mail;
+  messaging: typeof messaging;
   segments: typeof segments;
 };
 

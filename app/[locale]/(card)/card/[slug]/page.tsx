@@ -14,6 +14,8 @@ import { readHistory } from "@/components/card/read-history";
 import { stateOf } from "@/components/card/reconnect";
 import { Standing } from "@/components/card/standing";
 import { cardWords } from "@/components/card/words";
+import { PushSwitch } from "@/components/messages/push-switch";
+import { pushTexts } from "@/components/messages/push-texts";
 import { showCode } from "@/lib/members";
 import { CODE_REFRESH_MINUTES } from "@/lib/members/model";
 import { programme } from "@/lib/program";
@@ -33,11 +35,12 @@ export default async function CardPage({ params }: PageProps<"/[locale]/card/[sl
   const [locale, { slug }] = await Promise.all([getLocale(), params]);
   const card = await ownCardOrJoin(locale, slug);
   const { ctx, memberId, business } = card;
-  const [figures, promised, history, words] = await Promise.all([
+  const [figures, promised, history, words, push] = await Promise.all([
     customer(ctx, { memberId }),
     programme(ctx),
     readHistory(card, { count: LATEST, withLines: true }),
     cardWords(business),
+    pushTexts(),
   ]);
   if (!figures) notFound();
   const code = figures.member.blockedAt ? null : await showCode(ctx, memberId);
@@ -80,6 +83,7 @@ export default async function CardPage({ params }: PageProps<"/[locale]/card/[sl
           />
         </section>
       )}
+      {figures.visits > 0 && <PushSwitch slug={business.slug} texts={push} asHint />}
       <InstallHint
         texts={{
           title: t("install.title"),

@@ -1,4 +1,6 @@
+import { ChevronRight } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AboutForm } from "@/components/card/about-form";
@@ -23,8 +25,9 @@ export default async function ProfilePage({ params }: PageProps<"/[locale]/card/
   const [locale, { slug }] = await Promise.all([getLocale(), params]);
   const card = await ownCardOrJoin(locale, slug, "/profile");
   const { ctx, memberId, business, person } = card;
-  const [t, texts, refused, figures, email] = await Promise.all([
+  const [t, words, texts, refused, figures, email] = await Promise.all([
     getTranslations("card"),
+    getTranslations("messaging.card"),
     aboutTexts(),
     refusedTexts("invalid", "offline"),
     customer(ctx, { memberId }),
@@ -53,6 +56,13 @@ export default async function ProfilePage({ params }: PageProps<"/[locale]/card/
         </h2>
         <Preferences />
       </section>
+      <Link
+        href={`/${locale}/card/${business.slug}/messages/settings`}
+        className="panel flex min-h-14 items-center justify-between gap-3 px-5 py-3 font-medium"
+      >
+        {words("settings")}
+        <ChevronRight aria-hidden="true" className="size-5 text-faint" />
+      </Link>
       <Sessions person={person} />
       <SignOut
         locale={locale}
