@@ -29,8 +29,12 @@ export function PushSwitch({
   const [hasFailed, setFailed] = useState(false);
   const [isBusy, start] = useTransition();
   useEffect(() => {
-    setHidden(asHint && localStorage.getItem(DISMISSED) !== null);
-    pushState().then(setState, () => setState("unsupported"));
+    pushState()
+      .catch(() => "unsupported" as const)
+      .then((found) => {
+        setHidden(asHint && localStorage.getItem(DISMISSED) !== null);
+        setState(found);
+      });
   }, [asHint]);
   const act = (work: () => Promise<boolean>) =>
     start(async () => {

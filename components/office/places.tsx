@@ -4,6 +4,7 @@ import {
   Group,
   LayoutDashboard,
   Mail,
+  MessagesSquare,
   Monitor,
   Plug,
   QrCode,
@@ -38,6 +39,8 @@ export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]
       navItem({ href: `${at}/programme`, label: t("programme"), icon: <Settings2 /> }),
     may(actor, "analytics:read") &&
       navItem({ href: `${at}/ambassadors`, label: t("ambassadors"), icon: <Share2 /> }),
+    may(actor, "messages:read") &&
+      navItem({ href: `${at}/messages`, label: t("messages"), icon: <MessagesSquare /> }),
     may(actor, "members:read") && navItem({ href: `${at}/poster`, label: t("poster"), icon: <QrCode /> }),
     may(actor, "staff:read") && navItem({ href: `${at}/team`, label: t("team"), icon: <Store /> }),
     may(actor, "keys:write") &&

@@ -135,3 +135,15 @@ export const QUEUE_MEMBERS_MAX = 1_000_000;
 export function fallbackOrder(channels: readonly Channel[]): Channel[] {
   return [...new Set([...channels.filter((channel) => channel !== "inbox"), "inbox" as const])];
 }
+
+export { lint, type Problem, smsParts } from "./template/lint/model";
+export {
+  isKnown,
+  type Rendering,
+  render,
+  SAMPLES,
+  type Said,
+  SPOKEN,
+  type Spoken,
+  VARIABLES,
+} from "./template/model";

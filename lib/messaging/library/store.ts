@@ -88,14 +88,17 @@ export async function archive(tx: Tx, ctx: Context, id: bigint): Promise<boolean
 }
 
 export async function emailOfStaff(tx: Tx, businessId: bigint, id: bigint): Promise<string | null> {
-  const row = await tx.staff.findUnique({
+  const staff = await tx.staff.findUnique({
     where: { businessId_id: { businessId, id } },
     select: { email: true },
   });
-  return row?.email ?? null;
+  return staff?.email ?? null;
 }
 
 export async function memberOfEmail(tx: Tx, businessId: bigint, email: string): Promise<bigint | undefined> {
-  const row = await tx.memberProfile.findFirst({ where: { businessId, email }, select: { memberId: true } });
-  return row?.memberId;
+  const profile = await tx.memberProfile.findFirst({
+    where: { businessId, email },
+    select: { memberId: true },
+  });
+  return profile?.memberId;
 }

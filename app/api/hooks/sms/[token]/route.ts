@@ -12,8 +12,8 @@ export async function POST(
 ): Promise<Response> {
   try {
     const form = await request.formData();
-    const status = String(form.get("MessageStatus") ?? "");
-    const what = Object.hasOwn(WHAT, status) ? WHAT[status as keyof typeof WHAT] : undefined;
+    const status = form.get("MessageStatus");
+    const what = Object.entries(WHAT).find(([name]) => name === status)?.[1];
     if (!what) return new Response(null, { status: 204 });
     const code = form.get("ErrorCode");
     const reason = typeof code === "string" ? code.slice(0, 20) : null;
