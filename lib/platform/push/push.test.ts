@@ -66,3 +66,32 @@ test("the proof of RFC 8292 names the service, ends within a day, verifies, and 
   );
   expect(vapidHeader(keys, "https://other.example", now)).not.toBe(header);
 });
+
+test("what another implementation encrypts and what we encrypt is the same for the browser", async () => {
+  const { default: webpush } = await import("web-push");
+  const { PushStandIn } = await import("@/tests/support/stand-ins");
+  const service = await new PushStandIn().start();
+  try {
+    const mine = service.subscribe("mine");
+    const payload = JSON.stringify({ title: "Вітаємо", body: "x".repeat(900) });
+    const keys = makeVapidKeys();
+    const header = (at: Date) => vapidHeader(keys, service.url, at);
+    const post = async (body: Buffer, authorization: string) =>
+      (
+        await fetch(mine.endpoint, {
+          method: "POST",
+          body: new Uint8Array(body),
+          headers: { Authorization: authorization, "Content-Encoding": "aes128gcm", TTL: "60" },
+        })
+      ).status;
+    expect(await post(encrypt(payload, mine), header(new Date()))).toBe(201);
+    const theirs = webpush.generateRequestDetails({ endpoint: mine.endpoint, keys: mine }, payload, {
+      vapidDetails: { subject: "mailto:a@example.com", ...keys },
+      contentEncoding: "aes128gcm",
+    });
+    expect(await post(theirs.body ?? Buffer.alloc(0), String(theirs.headers.Authorization))).toBe(201);
+    expect(service.received.map((one) => one.payload)).toEqual([JSON.parse(payload), JSON.parse(payload)]);
+  } finally {
+    service.stop();
+  }
+});
