@@ -1,5 +1,6 @@
 /** `npm run bench -- <name>`: measures one budget; figures go into docs/benchmarks.md with the commit they were taken at. */
 import { benchClv } from "./clv";
+import { benchMessaging } from "./messaging";
 import { benchRhythm } from "./rhythm";
 import { benchSales } from "./sales";
 
@@ -7,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   sales: benchSales,
   clv: benchClv,
   rhythm: benchRhythm,
+  messaging: benchMessaging,
 };
 
 const bench = benches[process.argv[2] ?? ""];
