@@ -29,7 +29,7 @@ function monthsUpTo([first, ...rest]: readonly Day[]): Day[] {
   if (first === undefined) return [];
   const all = [first];
   const last = rest.at(-1) ?? first;
-  for (let month = nextMonth(first); month <= String(last); month = nextMonth(month)) all.push(month);
+  for (let month = nextMonth(first); month <= last; month = nextMonth(month)) all.push(month);
   return all;
 }
 
