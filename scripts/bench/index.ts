@@ -3,12 +3,14 @@ import { benchClv } from "./clv";
 import { benchMessaging } from "./messaging";
 import { benchRhythm } from "./rhythm";
 import { benchSales } from "./sales";
+import { benchSegments } from "./segments";
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   sales: benchSales,
   clv: benchClv,
   rhythm: benchRhythm,
   messaging: benchMessaging,
+  segments: benchSegments,
 };
 
 const bench = benches[process.argv[2] ?? ""];
