@@ -15,6 +15,7 @@ const GLOBAL: Readonly<Record<string, string>> = {
   sign_in_attempt: "failures per address, before anybody is known",
   person: "a human across all businesses",
   person_identifier: "a human's e-mail or phone",
+  person_device: "which browsers a human signed in with; of the person, not of a business",
   mail: "the local mailbox: one-time codes belong to persons, not to a business",
   installation: "settings of the installation",
   _prisma_migrations: "the schema's own history; closed to the app",
