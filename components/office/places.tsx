@@ -20,36 +20,51 @@ import { type NavItem, navItem } from "@/components/shell/nav-item";
 import { type Actor, may } from "@/lib/access";
 import type { Locale } from "@/lib/platform/i18n/locales";
 
-/** The places of the office this person may go to, the most used first. */
+/** The places of the office this person may go to, by section. */
 export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]> {
   const t = await getTranslations("office.nav");
   const at = `/${locale}/office` as const;
-  const all = [
+  const inside = (
+    section: "customers" | "programme" | "reach" | "business",
+    items: readonly (NavItem | false)[],
+  ) => items.flatMap((item) => (item ? [{ ...item, section: t(`sections.${section}`) }] : []));
+  const dashboard =
     may(actor, "analytics:read") &&
-      navItem({ href: at, label: t("dashboard"), icon: <LayoutDashboard />, exact: true }),
-    may(actor, "members:read") && navItem({ href: `${at}/members`, label: t("members"), icon: <Users /> }),
-    may(actor, "analytics:read") &&
-      navItem({ href: `${at}/insights`, label: t("insights"), icon: <Activity /> }),
-    may(actor, "members:read") &&
+    navItem({ href: at, label: t("dashboard"), icon: <LayoutDashboard />, exact: true, handy: true });
+  return [
+    ...(dashboard ? [dashboard] : []),
+    ...inside("customers", [
+      may(actor, "members:read") &&
+        navItem({ href: `${at}/members`, label: t("members"), icon: <Users />, handy: true }),
+      may(actor, "members:read") &&
+        may(actor, "analytics:read") &&
+        navItem({ href: `${at}/segments`, label: t("segments"), icon: <Group /> }),
       may(actor, "analytics:read") &&
-      navItem({ href: `${at}/segments`, label: t("segments"), icon: <Group /> }),
-    may(actor, "sales:read") &&
-      navItem({ href: `${at}/operations`, label: t("operations"), icon: <Receipt /> }),
-    may(actor, "programme:read") &&
-      navItem({ href: `${at}/programme`, label: t("programme"), icon: <Settings2 /> }),
-    may(actor, "analytics:read") &&
-      navItem({ href: `${at}/ambassadors`, label: t("ambassadors"), icon: <Share2 /> }),
-    may(actor, "messages:read") &&
-      navItem({ href: `${at}/messages`, label: t("messages"), icon: <MessagesSquare /> }),
-    may(actor, "members:read") && navItem({ href: `${at}/poster`, label: t("poster"), icon: <QrCode /> }),
-    may(actor, "staff:read") && navItem({ href: `${at}/team`, label: t("team"), icon: <Store /> }),
-    may(actor, "keys:write") &&
-      navItem({ href: `${at}/integrations`, label: t("integrations"), icon: <Plug /> }),
-    may(actor, "business:write") &&
-      navItem({ href: `${at}/business`, label: t("business"), icon: <Building2 /> }),
-    may(actor, "mailbox:read") && navItem({ href: `${at}/mailbox`, label: t("mailbox"), icon: <Mail /> }),
-    may(actor, "sales:record") && navItem({ href: `/${locale}/desk`, label: t("desk"), icon: <Monitor /> }),
-    may(actor, "audit:read") && navItem({ href: `${at}/audit`, label: t("audit"), icon: <ScrollText /> }),
+        navItem({ href: `${at}/insights`, label: t("insights"), icon: <Activity /> }),
+      may(actor, "sales:read") &&
+        navItem({ href: `${at}/operations`, label: t("operations"), icon: <Receipt />, handy: true }),
+    ]),
+    ...inside("programme", [
+      may(actor, "programme:read") &&
+        navItem({ href: `${at}/programme`, label: t("programme"), icon: <Settings2 />, handy: true }),
+      may(actor, "analytics:read") &&
+        navItem({ href: `${at}/ambassadors`, label: t("ambassadors"), icon: <Share2 /> }),
+    ]),
+    ...inside("reach", [
+      may(actor, "messages:read") &&
+        navItem({ href: `${at}/messages`, label: t("messages"), icon: <MessagesSquare /> }),
+      may(actor, "members:read") && navItem({ href: `${at}/poster`, label: t("poster"), icon: <QrCode /> }),
+    ]),
+    ...inside("business", [
+      may(actor, "sales:record") &&
+        navItem({ href: `/${locale}/desk`, label: t("desk"), icon: <Monitor />, handy: true }),
+      may(actor, "staff:read") && navItem({ href: `${at}/team`, label: t("team"), icon: <Store /> }),
+      may(actor, "keys:write") &&
+        navItem({ href: `${at}/integrations`, label: t("integrations"), icon: <Plug /> }),
+      may(actor, "business:write") &&
+        navItem({ href: `${at}/business`, label: t("business"), icon: <Building2 /> }),
+      may(actor, "mailbox:read") && navItem({ href: `${at}/mailbox`, label: t("mailbox"), icon: <Mail /> }),
+      may(actor, "audit:read") && navItem({ href: `${at}/audit`, label: t("audit"), icon: <ScrollText /> }),
+    ]),
   ];
-  return all.filter((place) => place !== false);
 }

@@ -1,8 +1,18 @@
 import type { Route } from "next";
 import type { ReactNode } from "react";
 
-/** A place in a shell. `exact`: current only on its very address (a start page, whose address begins all others). */
-export type NavItem = { href: Route; label: string; icon: ReactNode; exact?: boolean };
+/**
+ * A place in a shell. `exact`: current only on its very address (a start page, whose address begins all others).
+ * Shape: `section` is the heading it stands under in a long list; `handy` places go into the bar of a phone.
+ */
+export type NavItem = {
+  href: Route;
+  label: string;
+  icon: ReactNode;
+  exact?: boolean;
+  section?: string;
+  handy?: boolean;
+};
 
 /** An address checked against the pages that exist, in the one type a list of addresses needs. */
 export function hrefOf<Href extends string>(href: Route<Href>): Route {

@@ -10,7 +10,7 @@ function useCurrent(): (item: NavItem) => boolean {
   return ({ href, exact }) => pathname === href || (!exact && pathname.startsWith(`${href}/`));
 }
 
-/** Places one under another, for a sidebar or a drawer. `onPick`: close the drawer. */
+/** Places one under another by section, for a sidebar or a drawer. `onPick`: close the drawer. */
 export function NavList({
   label,
   items,
@@ -22,21 +22,28 @@ export function NavList({
 }) {
   const isCurrent = useCurrent();
   return (
-    <nav aria-label={label} className="grid gap-0.5">
-      {items.map((item) => (
-        <Link
-          key={item.href}
-          href={item.href}
-          aria-current={isCurrent(item) ? "page" : undefined}
-          {...(onPick && { onClick: onPick })}
-          className={cx(
-            "flex min-h-10 items-center gap-3 rounded-md px-3 text-[0.9375rem] font-medium transition-colors [&_svg]:size-4.5 [&_svg]:shrink-0",
-            isCurrent(item) ? "bg-soft text-brand" : "text-muted hover:bg-sunken hover:text-ink",
+    <nav aria-label={label} className="grid gap-4">
+      {[...Map.groupBy(items, ({ section }) => section)].map(([section, own]) => (
+        <div key={section ?? ""} className="grid gap-0.5">
+          {section !== undefined && (
+            <p className="px-3 pb-1 text-2xs font-semibold tracking-wide text-faint uppercase">{section}</p>
           )}
-        >
-          {item.icon}
-          {item.label}
-        </Link>
+          {own.map((item) => (
+            <Link
+              key={item.href}
+              href={item.href}
+              aria-current={isCurrent(item) ? "page" : undefined}
+              {...(onPick && { onClick: onPick })}
+              className={cx(
+                "flex min-h-9 items-center gap-3 rounded-md px-3 text-[0.9375rem] font-medium transition-colors max-lg:min-h-11 [&_svg]:size-4.5 [&_svg]:shrink-0",
+                isCurrent(item) ? "bg-soft text-brand" : "text-muted hover:bg-sunken hover:text-ink",
+              )}
+            >
+              {item.icon}
+              {item.label}
+            </Link>
+          ))}
+        </div>
       ))}
     </nav>
   );

@@ -60,7 +60,11 @@ export async function OfficeShell({
             {children}
           </main>
         </div>
-        <NavBar label={t("nav.label")} items={nav.slice(0, BAR_ITEMS_MAX)} className="lg:hidden print:hidden">
+        <NavBar
+          label={t("nav.label")}
+          items={nav.filter(({ handy }) => handy).slice(0, BAR_ITEMS_MAX)}
+          className="lg:hidden print:hidden"
+        >
           <MenuDrawer title={common("menu")} label={t("nav.label")} items={nav}>
             <div className="grid gap-5">
               <Preferences />
