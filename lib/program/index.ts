@@ -37,6 +37,7 @@ export {
   saveRule,
   usesOf,
 } from "./rules/list";
+export { SIMULATION_DAYS_MAX, type SimulationInput, type SimulationResult, simulate } from "./simulation";
 export { type RuleChange, type Version, versions } from "./versions";
 
 /** The programme in force. Refuses: `not_found` for a business without one. */

@@ -22,21 +22,37 @@ export type Place = {
   readonly close: () => Promise<void>;
 };
 
-/** Makes it and points this process's own database settings at it. */
-export async function openPlace(): Promise<Place> {
+/** PostgreSQL alone, and this process's own database settings pointed at it. */
+export async function openDatabase(): Promise<{
+  readonly ownerUrl: string;
+  readonly port: number;
+  readonly folder: string;
+  readonly close: () => Promise<void>;
+}> {
   const folder = temporaryPlace();
   mkdirSync(folder, { recursive: true, mode: 0o711 });
-  await ensureBuild();
   const log = path.join(folder, "postgres.log");
   const server = await startPostgres({ folder: path.join(folder, "postgres"), log, password: SECRET });
   const ownerUrl = `postgresql://kolo:${encodeURIComponent(SECRET)}@127.0.0.1:${server.port}/kolo`;
   await makeOwner(server.port, SECRET);
   await migrate(ownerUrl, SECRET);
-  const port = await freePort();
-  const settings = { DATABASE_APP_URL: appUrl(ownerUrl, SECRET), KOLO_SECRET: SECRET, PORT: String(port) };
+  const settings = { DATABASE_APP_URL: appUrl(ownerUrl, SECRET), KOLO_SECRET: SECRET };
   Object.assign(process.env, settings, { DATABASE_URL: ownerUrl });
+  const close = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ownerUrl, port: server.port, folder, close };
+}
+
+/** Makes it and points this process's own database settings at it. */
+export async function openPlace(): Promise<Place> {
+  await ensureBuild();
+  const { ownerUrl, port: databasePort, folder, close: closeDatabase } = await openDatabase();
+  const port = await freePort();
+  process.env.PORT = String(port);
   const { DATABASE_URL: _owner, ...env } = process.env;
-  const web = startWeb(port, { ...env, ...settings, NODE_ENV: "production" }, path.join(folder, "web.log"));
+  const web = startWeb(port, { ...env, NODE_ENV: "production" }, path.join(folder, "web.log"));
   const up = await until(
     async () => (await fetch(`http://127.0.0.1:${port}/api/ping`).catch(() => null))?.ok === true,
     READY_MS,
@@ -45,14 +61,13 @@ export async function openPlace(): Promise<Place> {
     const gone = new Promise((resolve) => web.once("exit", resolve));
     web.kill("SIGTERM");
     await gone;
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await closeDatabase();
   };
   if (!up) {
     await close();
     throw new Error("the web process did not come up");
   }
-  return { port, ownerUrl, databasePort: server.port, close };
+  return { port, ownerUrl, databasePort, close };
 }
 
 function startWeb(port: number, env: NodeJS.ProcessEnv, log: string): ChildProcess {
