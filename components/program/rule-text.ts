@@ -7,6 +7,9 @@ type Say = (t: ReasonTexts, reason: Reason, shown: Shown) => string;
 
 const rule = (reason: Reason) => String(reason.rule ?? "");
 const count = (value: string | number | null | undefined) => Number(value ?? 0);
+/** 20000 is 2, 15000 is 1.5: a number, not an amount. */
+const times = (reason: Reason, f: Formats) =>
+  f.points(BigInt(count(reason.bps)) / 100n).replace(/([.,]\d)0$/, "$1");
 const plain =
   (code: MissedCode): Say =>
   (t, reason) =>
@@ -25,7 +28,7 @@ export const RULE_TEXTS: Readonly<Record<RuleCode | MissedCode, Say>> = {
   rule_rate: onMoney("rule_rate"),
   rule_extra: onMoney("rule_extra"),
   rule_times: (t, reason, { points, f }) =>
-    t("rule_times", { rule: rule(reason), times: f.points(BigInt(count(reason.bps)) / 100n), points }),
+    t("rule_times", { rule: rule(reason), times: times(reason, f), points }),
   rule_points: (t, reason, { points }) => t("rule_points", { rule: rule(reason), points }),
   rule_discount: off("rule_discount"),
   rule_bands: off("rule_bands"),

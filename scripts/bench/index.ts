@@ -1,0 +1,22 @@
+/** `npm run bench -- <name>`: measures one budget; figures go into docs/benchmarks.md with the commit they were taken at. */
+import { benchClv } from "./clv";
+import { benchMessaging } from "./messaging";
+import { benchRhythm } from "./rhythm";
+import { benchRules } from "./rules";
+import { benchSales } from "./sales";
+import { benchSegments } from "./segments";
+
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  sales: benchSales,
+  rules: benchRules,
+  clv: benchClv,
+  rhythm: benchRhythm,
+  segments: benchSegments,
+  messaging: benchMessaging,
+};
+
+const bench = benches[process.argv[2] ?? ""];
+if (!bench) {
+  console.error(`Name the benchmark: npm run bench -- ${Object.keys(benches).join(" | ")}`);
+  process.exitCode = 1;
+} else await bench();

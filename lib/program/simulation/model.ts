@@ -1,15 +1,25 @@
 /** The past played again under other promises: what was beside what would have been. Pure. */
-import { maxBig, minBig, proportion } from "../../kernel/money";
+import { maxBig, minBig } from "../../kernel/money";
 import { type Day, dayOf } from "../../kernel/time";
 import { qualify } from "../../tiers/model";
 import { type Programme, type PurchaseEffect, price, type Standing } from "../model";
 import { hasMemory } from "../rules/compile/model";
 import type { Rule, RuleUse } from "../rules/model";
-import type { Origin, Outcome, Past, Start, Sums } from "./past/model";
+import {
+  type Amounts,
+  add,
+  amountsOf,
+  nothing,
+  type Origin,
+  type Outcome,
+  type Past,
+  type Start,
+  type Sums,
+  upTo,
+} from "./past/model";
 
 export { marginOf, type Origin, type Outcome, type Past, type Start, type Sums } from "./past/model";
 
-type Amounts = { issued: bigint; spent: bigint; discountMinor: bigint; cashMinor: bigint };
 type Member = Omit<Start, "visits" | "stood" | "cashSpentMinor"> & {
   visits: number;
   did: bigint;
@@ -28,7 +38,6 @@ type Bought = {
 };
 
 type ProgrammeOf = (version: number) => Programme;
-const nothing = (): Amounts => ({ issued: 0n, spent: 0n, discountMinor: 0n, cashMinor: 0n });
 
 /** Of a purchase that would have been turned away. */
 const NONE: Amounts = nothing();
@@ -113,12 +122,7 @@ export class Simulation {
     member.visitsAt.push({ id: past.id, at: past.at });
     member.did += past.cashMinor;
     const before = member.surplus;
-    const did = {
-      issued: past.pointsEarned,
-      spent: past.pointsSpent,
-      discountMinor: past.discountMinor,
-      cashMinor: past.cashMinor,
-    };
+    const did = amountsOf(past);
     if (!result.ok) {
       this.counts.refused += 1;
       member.surplus = before - did.issued + did.spent;
@@ -146,12 +150,7 @@ export class Simulation {
 
   private refund(past: Past, member: Member): void {
     const origin = past.originId === null ? undefined : this.bought.get(past.originId);
-    const did = {
-      issued: past.pointsEarned,
-      spent: past.pointsSpent,
-      discountMinor: past.discountMinor,
-      cashMinor: past.cashMinor,
-    };
+    const did = amountsOf(past);
     const would = origin ? this.shareOf(origin, past, member) : did;
     if (past.isFull) {
       member.visits -= 1;
@@ -290,14 +289,4 @@ export class Simulation {
     }
     return [...moves.values()].toSorted((a, b) => b.members - a.members);
   }
-}
-
-const upTo = (amount: bigint, refunded: bigint, whole: bigint) =>
-  whole === 0n ? amount : proportion(amount, refunded, whole);
-
-function add(to: Amounts, amounts: Amounts, sign: bigint): void {
-  to.issued += sign * amounts.issued;
-  to.spent += sign * amounts.spent;
-  to.discountMinor += sign * amounts.discountMinor;
-  to.cashMinor += sign * amounts.cashMinor;
 }

@@ -1,4 +1,5 @@
 /** What a simulation takes and answers. */
+import { proportion } from "../../../kernel/money";
 import type { BillLine, PurchaseEffect } from "../../model";
 
 /** One purchase or refund as it was recorded. */
@@ -90,3 +91,28 @@ export type Outcome = {
 export function marginOf(totalMinor: bigint, { discountMinor, spent }: Sums, marginBps: number): bigint {
   return (totalMinor * BigInt(marginBps)) / 10_000n - discountMinor - spent;
 }
+
+/** Sums while they are added up. */
+export type Amounts = { issued: bigint; spent: bigint; discountMinor: bigint; cashMinor: bigint };
+
+export const nothing = (): Amounts => ({ issued: 0n, spent: 0n, discountMinor: 0n, cashMinor: 0n });
+
+/** The running total of a refund. */
+export const upTo = (amount: bigint, refunded: bigint, whole: bigint) =>
+  whole === 0n ? amount : proportion(amount, refunded, whole);
+
+/** Adds or takes away. */
+export function add(to: Amounts, amounts: Amounts, sign: bigint): void {
+  to.issued += sign * amounts.issued;
+  to.spent += sign * amounts.spent;
+  to.discountMinor += sign * amounts.discountMinor;
+  to.cashMinor += sign * amounts.cashMinor;
+}
+
+/** What an operation did. */
+export const amountsOf = ({ pointsEarned, pointsSpent, discountMinor, cashMinor }: Past): Amounts => ({
+  issued: pointsEarned,
+  spent: pointsSpent,
+  discountMinor,
+  cashMinor,
+});
