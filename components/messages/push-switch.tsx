@@ -29,12 +29,12 @@ export function PushSwitch({
   const [hasFailed, setFailed] = useState(false);
   const [isBusy, start] = useTransition();
   useEffect(() => {
-    pushState()
-      .catch(() => "unsupported" as const)
-      .then((found) => {
-        setHidden(asHint && localStorage.getItem(DISMISSED) !== null);
-        setState(found);
-      });
+    const look = async () => {
+      const found = await pushState().catch(() => "unsupported" as const);
+      setHidden(asHint && localStorage.getItem(DISMISSED) !== null);
+      setState(found);
+    };
+    void look();
   }, [asHint]);
   const act = (work: () => Promise<boolean>) =>
     start(async () => {
