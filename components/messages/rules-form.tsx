@@ -54,7 +54,7 @@ export function RulesForm({
         run({ settings, keys: typed });
       }}
     >
-      <div className="grid items-start gap-6 *:min-w-0 xl:grid-cols-2">
+      <div className="gap-6 *:mb-6 *:break-inside-avoid xl:columns-2">
         <LimitCards draft={draft} />
         <ChannelCards draft={draft} has={has} transport={transport} />
         <SmsCard draft={draft} has={has.sms} kept={start.sms} />

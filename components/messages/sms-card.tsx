@@ -33,7 +33,7 @@ export function SmsCard({ draft, has, kept }: { draft: RulesDraft; has: boolean;
   const set = (sms: SmsGateway) => draft.set({ sms });
   return (
     <Card>
-      <CardHeader className="flex-wrap">
+      <CardHeader className={gateway.kind === "off" ? "flex-wrap pb-5" : "flex-wrap"}>
         <CardTitle>{t("sms")}</CardTitle>
         <Segmented
           name="sms"

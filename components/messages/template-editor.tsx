@@ -58,7 +58,7 @@ export function TemplateEditor({
         >
           <fieldset disabled={isReadOnly} className="min-w-0">
             <CardBody className="grid gap-5">
-              <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
+              <div className="grid items-start gap-4 sm:grid-cols-2">
                 <Field
                   label={t("name")}
                   hint={t("nameHint")}
