@@ -12,7 +12,7 @@ import type { Minters } from "./messaging";
 import { enqueue, type Task } from "./platform/jobs";
 import type { Handler } from "./platform/outbox";
 import { REWARD_JOB, rewardMembers } from "./pos";
-import { countInvitations, requalify } from "./program";
+import { countInvitations, expireCertificates, giveOccasions, requalify } from "./program";
 import { FRIENDLY, forgetOpens, RELEASE_JOB, releaseRest, rewardFriends, settleWaiting } from "./referrals";
 import { grant } from "./sales";
 import { checkDue, decideAgain, REBUILD_JOB, rebuildDue, rebuildSegment, SEGMENT_NEWS } from "./segments";
@@ -97,6 +97,8 @@ export const tasks: Readonly<Record<string, Task>> = {
       const ctx = systemContext(business, "nightly", new Date());
       await forgetDeadCodes(ctx);
       await requalify(ctx, stopping);
+      await giveOccasions(ctx, stopping);
+      await expireCertificates(ctx);
       await settleWaiting(ctx, stopping);
       await forgetOpens(ctx);
       await recountDays(ctx, addDays(dayOf(ctx.now, business.zone), -RECOUNTED_DAYS));

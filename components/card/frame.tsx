@@ -1,4 +1,4 @@
-import { Bell, ChevronLeft, History, QrCode, Settings2, UserPlus } from "lucide-react";
+import { Bell, ChevronLeft, Gift, History, QrCode, Settings2, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -24,9 +24,10 @@ export async function CardFrame({
   isHome?: boolean;
   children: ReactNode;
 }) {
-  const [t, words, unread] = await Promise.all([
+  const [t, words, rewards, unread] = await Promise.all([
     getTranslations("card"),
     getTranslations("messaging.card"),
+    getTranslations("rewards.card"),
     unreadCount(card.ctx, card.memberId),
   ]);
   const { slug, accent } = card.business;
@@ -37,6 +38,7 @@ export async function CardFrame({
       navLabel={t("nav.label")}
       nav={[
         navItem({ href: home, label: t("nav.card"), icon: <QrCode />, exact: true }),
+        navItem({ href: `${home}/rewards`, label: rewards("nav"), icon: <Gift /> }),
         navItem({ href: `${home}/history`, label: t("nav.history"), icon: <History /> }),
         navItem({
           href: `${home}/messages`,

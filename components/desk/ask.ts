@@ -18,7 +18,18 @@ export { isUnsure };
 
 /** Asks one of the desk's own addresses. Shape: `key` makes a repeated write count once; aborting answers nothing. */
 export async function ask<T>(
-  path: "guest" | "quote" | "sales" | "refunds" | "today" | "members",
+  path:
+    | "guest"
+    | "quote"
+    | "sales"
+    | "refunds"
+    | "today"
+    | "members"
+    | "holdings"
+    | "holds"
+    | "settle"
+    | "take"
+    | "code",
   { body, key, signal }: { body?: unknown; key?: string; signal?: AbortSignal } = {},
 ): Promise<Answer<T>> {
   const patience = AbortSignal.timeout(PATIENCE_MS);

@@ -2,13 +2,16 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Guest, Operation } from "@/lib/sales";
 import type { Named } from "@/lib/sales/schema";
+import { ask } from "./ask";
 import { Done } from "./done";
 import { GuestPanel } from "./guest-panel";
+import { HoldingsPanel } from "./holdings";
 import { Identify } from "./identify";
 import { Sale } from "./sale";
 import { DeskSetting, type Setting } from "./setting";
 import { START, type Step } from "./step";
 import { Today } from "./today";
+import { useBrings } from "./use-brings";
 import { useToday } from "./use-today";
 import type { Wire } from "./wire";
 
@@ -25,7 +28,12 @@ function Steps({ today }: { today: readonly Wire<Operation>[] }) {
   const [step, setStep] = useState<Step>(START);
   const [isHeld, setHeld] = useState(false);
   const list = useToday(today);
-  const reset = useCallback(() => setStep(START), []);
+  const brings = useBrings();
+  const { clear } = brings;
+  const reset = useCallback(() => {
+    clear(false);
+    setStep(START);
+  }, [clear]);
   const leave = useBackButton(step.at !== "identify", isHeld, reset);
   const meet = useCallback((by: Named, guest: Wire<Guest>) => setStep({ at: "sale", by, guest }), []);
 
@@ -45,15 +53,30 @@ function Steps({ today }: { today: readonly Wire<Operation>[] }) {
     );
   return (
     <Columns wide="last">
-      <GuestPanel guest={step.guest} />
+      <div className="grid min-w-0 gap-4">
+        <GuestPanel guest={step.guest} />
+        {!step.guest.isBlocked && (
+          <HoldingsPanel
+            memberId={step.guest.memberId}
+            brings={brings}
+            onChanged={() =>
+              void ask<Guest>("guest", { body: { by: step.by } }).then(
+                (answer) => answer.ok && setStep({ ...step, guest: answer.value }),
+              )
+            }
+          />
+        )}
+      </div>
       <Sale
         by={step.by}
         guest={step.guest}
+        brings={brings.brings}
         onGuest={(guest) => setStep({ ...step, guest })}
         onHold={setHeld}
         onLeave={leave}
         onSold={(sale) => {
           setHeld(false);
+          clear(true);
           setStep({ at: "done", sale });
           void list.refresh();
         }}

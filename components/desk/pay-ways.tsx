@@ -160,6 +160,7 @@ function CustomPoints({
 
 function Outcome({ offer }: { offer: Wire<Offer> }) {
   const t = useTranslations("desk.sale");
+  const rewards = useTranslations("rewards.desk");
   const { format } = useDesk();
   return (
     <div className="grid gap-1 border-t pt-3 text-sm">
@@ -167,6 +168,12 @@ function Outcome({ offer }: { offer: Wire<Offer> }) {
         <p className="flex justify-between gap-3">
           <span className="text-muted">{t("discount")}</span>
           <span className="tabular-nums">−{format.money(offer.discountMinor)}</span>
+        </p>
+      )}
+      {offer.certificateMinor > 0 && (
+        <p className="flex justify-between gap-3">
+          <span className="text-muted">{rewards("paidByCertificate")}</span>
+          <span className="tabular-nums">−{format.money(offer.certificateMinor)}</span>
         </p>
       )}
       {offer.reaches && <p className="font-medium text-success">{t("reaches", { tier: offer.reaches })}</p>}

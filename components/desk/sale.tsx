@@ -15,7 +15,7 @@ import { SaleFoot } from "./sale-foot";
 import { useDesk } from "./setting";
 import { TroubleWayOut, useTroubleText } from "./trouble";
 import { useOnce } from "./use-once";
-import { useQuote } from "./use-quote";
+import { type Brings, useQuote } from "./use-quote";
 import { useSaleForm } from "./use-sale-form";
 import type { Wire } from "./wire";
 
@@ -23,6 +23,7 @@ import type { Wire } from "./wire";
 export function Sale({
   by,
   guest,
+  brings,
   onGuest,
   onHold,
   onLeave,
@@ -30,6 +31,7 @@ export function Sale({
 }: {
   by: Named;
   guest: Wire<Guest>;
+  brings: Brings;
   onGuest: (guest: Wire<Guest>) => void;
   onHold: (isHeld: boolean) => void;
   onLeave: () => void;
@@ -40,7 +42,7 @@ export function Sale({
   const { separator, needsReceiptNumber } = useDesk();
   const form = useSaleForm(guest.maySpend);
   const [isTried, setTried] = useState(false);
-  const { quote, trouble, isFresh, isPending, askAgain } = useQuote(by, form.bill, onGuest);
+  const { quote, trouble, isFresh, isPending, askAgain } = useQuote(by, form.bill, brings, onGuest);
   const sold = useCallback(
     (sale: Wire<DeskSale>, wasRepeated: boolean) =>
       onSold({ ...sale, replayed: sale.replayed && wasRepeated }),
@@ -67,7 +69,7 @@ export function Sale({
     else if (lacksReceipt) document.getElementById("sale-receipt")?.focus();
     if (!isReady || state.is === "unsure") return;
     const { totalMinor, points, cashMinor } = offer;
-    send({ by, totalMinor, points, cashMinor, receiptNumber: form.receipt.trim() || null });
+    send({ by, totalMinor, points, cashMinor, receiptNumber: form.receipt.trim() || null, ...brings });
   };
   const touch = () => {
     forgive();

@@ -20,6 +20,21 @@ const SAID = [
   "points_not_permitted",
   "busy",
   "invalid",
+  "reward_sold_out",
+  "reward_limit",
+  "reward_not_for_you",
+  "reward_not_now",
+  "entitlement_used",
+  "entitlement_expired",
+  "hold_expired",
+  "promo_unknown",
+  "promo_used",
+  "promo_not_now",
+  "promo_not_for_you",
+  "certificate_unknown",
+  "certificate_expired",
+  "certificate_balance",
+  "locked",
 ] as const;
 /** These say where the limit is. Points and money alike are hundredths. */
 const LIMITS = {

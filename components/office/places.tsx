@@ -1,6 +1,7 @@
 import {
   Activity,
   Building2,
+  Gift,
   Group,
   LayoutDashboard,
   Mail,
@@ -47,6 +48,7 @@ export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]
     ...inside("programme", [
       may(actor, "programme:read") &&
         navItem({ href: `${at}/programme`, label: t("programme"), icon: <Settings2 />, handy: true }),
+      may(actor, "programme:read") && navItem({ href: `${at}/rewards`, label: t("rewards"), icon: <Gift /> }),
       may(actor, "analytics:read") &&
         navItem({ href: `${at}/ambassadors`, label: t("ambassadors"), icon: <Share2 /> }),
     ]),

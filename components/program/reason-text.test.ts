@@ -15,6 +15,9 @@ const format = (locale: Locale) => formats({ locale, zone: "Europe/Kyiv", curren
 const say = (reason: Reason, locale: Locale = "en") => reasonText(reason, texts(locale), format(locale));
 
 const values = {
+  reward: "Free coffee",
+  programme: "Every tenth",
+  count: 2,
   rule: "Coffee week",
   ruleId: "1",
   by: "perDay",

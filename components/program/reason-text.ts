@@ -40,6 +40,19 @@ export function reasonText(reason: Reason, t: ReasonTexts, f: Formats): string |
       return t("expires", { date: f.date(lastMoment(new Date(String(reason.at)))) });
     case "refund_part":
       return t("refund_part", { amount: money, total: f.money(amount(reason.of), { whole: "drop" }) });
+    case "reward_bought":
+    case "reward_returned":
+    case "promo":
+      return t(reason.code, { reward: String(reason.reward ?? reason.name ?? ""), points });
+    case "reward_off":
+      return t("reward_off", { reward: String(reason.reward ?? ""), amount: money });
+    case "reward_used":
+    case "entitlement_withdrawn":
+      return t(reason.code, { reward: String(reason.reward ?? "") });
+    case "stamps":
+      return t("stamps", { programme: String(reason.programme ?? ""), count: Number(reason.count ?? 0) });
+    case "stamps_reward_used":
+      return t("stamps_reward_used", { programme: String(reason.programme ?? "") });
     case "granted":
     case "deducted":
       return comment ? t(`${code}Comment`, { comment, points }) : t(code, { points });

@@ -13,6 +13,7 @@ export { createBusiness, updateBusiness } from "./business/business";
 export { mailbox, mailboxLetter } from "./business/mailbox";
 export { type AuditRow, auditTrail } from "./business/trail";
 export { audit, require } from "./guard";
+export { countGuess, forgiveGuess, type Guess } from "./guesses";
 export { type ApiKey, createApiKey, listApiKeys, revokeApiKey } from "./keys/keys";
 export { businessByKey } from "./keys/till";
 export type {

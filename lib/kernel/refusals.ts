@@ -34,6 +34,20 @@ export const REFUSALS = [
   "external_id_taken", // another cashier has this number at the till
   "last_owner",
   "in_use",
+  "reward_sold_out",
+  "reward_limit", // this member has had as many as one may
+  "reward_not_for_you", // for other tiers or groups
+  "reward_not_now", // not on offer yet, or any more
+  "entitlement_used", // nothing left of it, or all that is left is held elsewhere
+  "entitlement_expired",
+  "hold_expired",
+  "promo_unknown",
+  "promo_used",
+  "promo_not_now",
+  "promo_not_for_you", // for newcomers only
+  "certificate_unknown",
+  "certificate_expired",
+  "certificate_balance", // less on it than asked for
   "limit_reached", // as many as there may be
   "stale", // somebody else changed it meanwhile
   "too_slow", // a question that took longer than it may

@@ -1,8 +1,11 @@
 /** The proof itself: sound books pass, and a breach of each rule is named. */
 import { beforeAll, expect, test } from "vitest";
+import type { Context } from "@/lib/access";
 import { showCode } from "@/lib/members";
+import { giveReward, holdEntitlement, sellCertificate } from "@/lib/program";
 import { grant, record, refund } from "@/lib/sales";
 import { asOwner } from "../../tests/support/database";
+import { buy, newReward, newStamps } from "../../tests/support/rewards";
 import { at, days, NOON, newBusiness, newMember } from "../../tests/support/world";
 import { booksOf, expireDue } from "./index";
 
@@ -28,7 +31,24 @@ beforeAll(async () => {
   await refund(later, { operationId: bought.operationId, partMinor: null, key: "undo-first", ...by });
   await expireDue(days(NOON, 60));
   await record(later, { by: { memberId: other }, receipt: { ...bill, points: 0n }, key: "third-buy", ...by });
+  await bringEverything(later, other);
 });
+
+/** A purchase with a certificate, a stamp and a use of something held. */
+async function bringEverything(ctx: Context, memberId: bigint): Promise<void> {
+  const rewardId = await newReward(ctx);
+  await newStamps(ctx, rewardId);
+  const plain = { validDays: null, memberId: null, greeting: null };
+  const { code } = await sellCertificate(ctx, { ...plain, amountMinor: 50_000n }, null);
+  const gift = await giveReward(ctx, { memberId, rewardId, key: null, validDays: null, comment: null });
+  const hold = await holdEntitlement(ctx, {
+    entitlementId: gift.id,
+    key: null,
+    staffId: null,
+    locationId: null,
+  });
+  await buy(ctx, memberId, 20_000n, { brings: { holds: [hold.id], certificate: code } });
+}
 
 const WITHOUT_GUARD =
   "ALTER TABLE transfer DISABLE TRIGGER immutable; ALTER TABLE audit DISABLE TRIGGER immutable;";
@@ -54,6 +74,15 @@ const LIES: Readonly<Record<string, string>> = {
     "UPDATE operation SET refunded_minor = refunded_minor - 1 WHERE refunded_minor > 0",
   "a member's visits and spend are a recount of their purchases":
     "UPDATE member_stats SET visits = visits + 1",
+  "what a purchase did besides is its member's, and is undone when it is canceled":
+    "UPDATE operation_effect SET member_id = member_id + 1",
+  "a certificate's balance is the sum of its entries, and what it was sold for is the first of them":
+    "UPDATE certificate SET balance_minor = balance_minor + 1",
+  "a purchase paid by certificate took that much from certificates, less what refunds gave back":
+    "UPDATE operation_effect SET amount = amount + 1 WHERE kind = 'certificate'",
+  "a member's stamps are those of their purchases": "UPDATE stamp_card SET stamps = stamps + 1",
+  "an entitlement was used as often as its confirmed uses say":
+    "UPDATE entitlement_use SET state = 'undone' WHERE state = 'confirmed'",
   "every kept key points at its operation, or at the reward it queued":
     "UPDATE idempotency SET operation_id = operation_id + 1",
   "every operation has its audit row": "DELETE FROM audit WHERE action = 'purchase.record'",

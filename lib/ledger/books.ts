@@ -96,6 +96,37 @@ const RULES: readonly { rule: string; sql: string }[] = [
             OR (o.state = 'canceled' AND e.undone <> e.amount)`,
   },
   {
+    rule: "a certificate's balance is the sum of its entries, and what it was sold for is the first of them",
+    sql: `SELECT c.business_id, c.id, c.balance_minor, e.net, e.sold FROM certificate c
+          LEFT JOIN (SELECT business_id, certificate_id,
+              sum(CASE WHEN credit = 'certificate' THEN amount_minor ELSE -amount_minor END) AS net,
+              sum(amount_minor) FILTER (WHERE reason = 'sell') AS sold
+            FROM certificate_entry GROUP BY 1, 2) e ON (e.business_id, e.certificate_id) = (c.business_id, c.id)
+          WHERE c.balance_minor <> coalesce(e.net, 0) OR c.amount_minor IS DISTINCT FROM e.sold`,
+  },
+  {
+    rule: "a purchase paid by certificate took that much from certificates, less what refunds gave back",
+    sql: `SELECT e.business_id, e.operation_id, e.ref, e.amount, e.undone, c.net FROM operation_effect e
+          LEFT JOIN (SELECT business_id, certificate_id, operation_id,
+              sum(CASE WHEN credit = 'spent' THEN amount_minor ELSE -amount_minor END) AS net
+            FROM certificate_entry WHERE operation_id IS NOT NULL GROUP BY 1, 2, 3) c
+            ON (c.business_id, c.operation_id, c.certificate_id) = (e.business_id, e.operation_id, e.ref::bigint)
+          WHERE e.kind = 'certificate' AND e.amount - e.undone <> coalesce(c.net, 0)`,
+  },
+  {
+    rule: "a member's stamps are those of their purchases",
+    sql: `SELECT s.business_id, s.member_id, s.programme_id, s.stamps, e.net FROM stamp_card s
+          LEFT JOIN (SELECT business_id, member_id, programme_id, sum(stamps - taken) AS net FROM stamp_entry GROUP BY 1, 2, 3) e
+            USING (business_id, member_id, programme_id) WHERE s.stamps <> coalesce(e.net, 0)`,
+  },
+  {
+    rule: "an entitlement was used as often as its confirmed uses say",
+    sql: `SELECT e.business_id, e.id, e.used, u.confirmed FROM entitlement e
+          LEFT JOIN (SELECT business_id, entitlement_id, count(*) AS confirmed FROM entitlement_use
+            WHERE state = 'confirmed' GROUP BY 1, 2) u ON (u.business_id, u.entitlement_id) = (e.business_id, e.id)
+          WHERE e.used <> coalesce(u.confirmed, 0)`,
+  },
+  {
     rule: "every kept key points at its operation, or at the reward it queued",
     sql: `SELECT i.business_id, i.key, i.operation_id FROM idempotency i WHERE NOT EXISTS (
             SELECT FROM operation o WHERE (o.business_id, o.id) = (i.business_id, i.operation_id))

@@ -7,13 +7,13 @@ import "server-only";
  */
 import { type Context, require } from "../access";
 import { Refused } from "../kernel/refusals";
-import { withBusiness } from "../platform/db";
-import type { Lot, Movement } from "./model";
+import { type Tx, withBusiness } from "../platform/db";
+import { balanceAt, type Lot, type Movement } from "./model";
 import * as store from "./store";
 
 export { type Breach, booksOf } from "./books";
 export type { Balance, Lot, LotKind, Movement } from "./model";
-export { type GrantPosting, type Posted, postGrant } from "./store";
+export { type GrantPosting, type Posted, postGrant, type ReturnPosting, returnDeducted } from "./store";
 
 /** A member's lots that hold or owe something, earliest expiry first. Refuses: `forbidden` for another's card. */
 export async function lots(ctx: Context, memberId: bigint): Promise<Lot[]> {
@@ -39,6 +39,11 @@ export async function expiries(
 ): Promise<Movement[]> {
   requireReadable(ctx, memberId);
   return await withBusiness(ctx.business.id, (tx) => store.expiriesOf(tx, ctx.business.id, memberId, span));
+}
+
+/** What a member can spend now, inside a transaction that holds their lock. Hundredths; below zero: owed. */
+export async function availableOf(tx: Tx, ctx: Context, memberId: bigint): Promise<bigint> {
+  return balanceAt(await store.lotsOf(tx, ctx.business.id, memberId), ctx.now).available;
 }
 
 function requireReadable(ctx: Context, memberId: bigint): void {

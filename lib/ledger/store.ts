@@ -56,6 +56,45 @@ export async function postGrant(posting: GrantPosting, tx?: Tx): Promise<Posted>
   return row!;
 }
 
+/** Points a deduction took, on their way back. */
+export type ReturnPosting = {
+  businessId: bigint;
+  now: Date;
+  operationId: bigint;
+  memberId: bigint;
+  originId: bigint;
+  points: bigint;
+  revivedUntil: Date;
+  staffId: bigint | null;
+  programmeVersion: number;
+  source: string;
+  actor: Actor;
+  because: unknown;
+};
+
+export async function returnDeducted(tx: Tx, posting: ReturnPosting): Promise<void> {
+  await callIn(
+    tx,
+    `SELECT 1 AS ok FROM return_deducted($1::bigint, $2::timestamptz, $3::bigint, $4::bigint, $5::bigint, $6::bigint,
+       $7::timestamptz, $8::bigint, $9::int, $10, $11, $12::bigint, $13::jsonb)`,
+    [
+      posting.businessId,
+      posting.now,
+      posting.operationId,
+      posting.memberId,
+      posting.originId,
+      posting.points,
+      posting.revivedUntil,
+      posting.staffId,
+      posting.programmeVersion,
+      posting.source,
+      posting.actor.kind,
+      actorId(posting.actor),
+      JSON.stringify(posting.because),
+    ],
+  );
+}
+
 export async function membersWithDueLots(
   now: Date,
   limit: number,

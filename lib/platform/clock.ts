@@ -6,3 +6,6 @@ export const currentTime = (): Date => new Date();
 
 /** A number nobody had before, for tracing. */
 export const freshUuid = (): string => randomUUID();
+
+/** How long this process has run: for how long something read is believed, never for a moment in time. */
+export const elapsedMs = (): number => performance.now();

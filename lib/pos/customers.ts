@@ -7,9 +7,9 @@ import { customer, customers, quote } from "../sales";
 import type { Customer, Identifier } from "../sales/model";
 import { read } from "./form";
 import type { Handler } from "./handler";
-import { identify } from "./identify";
 import { customerJson, pageOf, purchaseJson, tagJson } from "./model";
 import { findQuery, pageQuery, tagsForm } from "./schema";
+import { tenderOf } from "./tender";
 
 const asJson = async (ctx: Context, found: Customer) =>
   customerJson(found, await programmeAt(ctx, found.programmeVersion));
@@ -56,16 +56,21 @@ async function byId(ctx: Context, id: bigint): Promise<Customer> {
 /** GET customers/find: by code, phone or uid, with the price of a bill if there is one. */
 export const findCustomer: Handler = async ({ ctx, query }) => {
   const form = read(findQuery, query());
-  const { by } = identify(ctx, form.code, form, "");
-  const bill = { skipMinor: form.skipLoyaltyTotal, unredeemableMinor: form.unredeemableTotal, points: null };
+  const { by, certificate } = await tenderOf(ctx, form.code, form, "");
+  const bill = {
+    skipMinor: form.skipLoyaltyTotal,
+    unredeemableMinor: form.unredeemableTotal,
+    points: null,
+    brings: { certificate },
+  };
   const priced = form.total === null ? undefined : await quote(ctx, { by, totalMinor: form.total, ...bill });
   const found = priced?.customer ?? (await lookedUp(ctx, by));
   const programme = await programmeAt(ctx, found.programmeVersion);
   return {
     body: {
       user: customerJson(found, programme),
-      code: found.foundBy === "code" && form.exchangeCode ? await longCode(ctx, found, by.code ?? "") : null,
-      type: "PURCHASE",
+      code: form.exchangeCode ? await laterCode(ctx, found, certificate ?? by.code ?? null) : null,
+      type: certificate === null ? "PURCHASE" : "CERTIFICATE",
       purchase: priced ? purchaseJson(priced.price, programme) : null,
     },
   };
@@ -78,9 +83,10 @@ async function lookedUp(ctx: Context, by: Identifier): Promise<Customer> {
   return found;
 }
 
-/** Only a code people read out is lengthened; a long one comes back as it was, with its own lifetime. */
-async function longCode(ctx: Context, found: Customer, code: string): Promise<string> {
-  return /^\d{6}$/.test(code) ? (await exchangeCode(ctx, found.member.id)).code : code;
+/** Only a code people read out is lengthened; a long one or a certificate's comes back as it was, with its own lifetime. */
+async function laterCode(ctx: Context, found: Customer, code: string | null): Promise<string | null> {
+  if (code === null || !/^\d{6}$/.test(code)) return code;
+  return found.foundBy === "code" ? (await exchangeCode(ctx, found.member.id)).code : null;
 }
 
 /** GET customers/{id}/tags. */

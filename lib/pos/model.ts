@@ -7,7 +7,7 @@
 import type { Business } from "../access/model";
 import { toDecimal } from "../kernel/money";
 import { displayName, type Tag } from "../members/model";
-import type { Price, Programme } from "../program/model";
+import { type Entitlement, type Hold, type Price, type Programme, stateOf, usesLeft } from "../program/model";
 import { referralRates } from "../program/schema";
 import type { Customer, Operation } from "../sales/model";
 import { type Tier, tierById } from "../tiers/model";
@@ -225,4 +225,47 @@ export function operationJson(operation: Operation, programme: Programme) {
     total: sign * toDecimal(operation.totalMinor) || 0,
     cash: sign * toDecimal(operation.cashMinor) || 0,
   };
+}
+
+/** Something a member holds, as the native API writes it. Points and money are numbers with at most two decimals. */
+export function entitlementJson(held: Entitlement, now: Date) {
+  return {
+    id: id(held.id),
+    code: held.code,
+    name: held.name,
+    description: held.description,
+    effect: effectJson(held.effect),
+    source: held.source,
+    state: stateOf(held, now),
+    uses: held.uses,
+    usesLeft: usesLeft(held),
+    givenAt: held.givenAt.toISOString(),
+    expiresAt: iso(held.expiresAt),
+  };
+}
+
+/** A use set aside, as the native API writes it. */
+export function holdJson(hold: Hold) {
+  return {
+    id: id(hold.id),
+    entitlementId: id(hold.entitlementId),
+    memberId: id(hold.memberId),
+    name: hold.name,
+    effect: effectJson(hold.effect),
+    state: hold.state,
+    holdUntil: hold.holdUntil.toISOString(),
+  };
+}
+
+function effectJson(effect: Entitlement["effect"]) {
+  switch (effect.kind) {
+    case "thing":
+      return { kind: "thing" };
+    case "amount":
+      return { kind: "amount", amount: toDecimal(effect.minor) };
+    case "percent":
+      return { kind: "percent", percent: percent(effect.bps) };
+    case "rule":
+      return { kind: "rule", ruleId: id(effect.ruleId) };
+  }
 }

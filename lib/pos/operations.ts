@@ -19,20 +19,21 @@ import {
 import type { Identifier, Operation } from "../sales/model";
 import { BadForm, badField, read } from "./form";
 import type { Handler } from "./handler";
-import { identify } from "./identify";
 import { customerJson, nobody, operationJson, pageOf, purchaseJson } from "./model";
 import { calcForm, type PurchaseForm, pageQuery, purchaseForm, refundForm } from "./schema";
+import { tenderOf } from "./tender";
 
 /** POST operations/calc: what a bill would cost and earn. Agrees with POST operations to the hundredth. */
 export const calculate: Handler = async ({ ctx, body }) => {
   const { code, participant, receipt } = read(calcForm, body);
-  const { by, mixed } = identify(ctx, code, participant, "participant.");
+  const { by, mixed, certificate } = await tenderOf(ctx, code, participant, "participant.");
   if (mixed && receipt.points !== null && receipt.points > 0n) throw new Refused("points_not_permitted");
   const bill = {
     totalMinor: receipt.total,
     skipMinor: receipt.skipLoyaltyTotal,
     unredeemableMinor: receipt.unredeemableTotal,
     points: mixed ? 0n : receipt.points,
+    brings: { certificate },
   };
   const quoted = await quoteFor(ctx, by, bill);
   const price = mixed ? { ...quoted.price, maxPoints: 0n } : quoted.price;
@@ -44,7 +45,13 @@ export const calculate: Handler = async ({ ctx, body }) => {
   };
 };
 
-type Bill = { totalMinor: bigint; skipMinor: bigint; unredeemableMinor: bigint; points: bigint | null };
+type Bill = {
+  totalMinor: bigint;
+  skipMinor: bigint;
+  unredeemableMinor: bigint;
+  points: bigint | null;
+  brings: { certificate: string | null };
+};
 
 /** A quote that says no to whatever recording would say no to; a phone nobody has yet is priced as a first purchase. */
 async function quoteFor(
@@ -79,7 +86,7 @@ function requireByPhone(current: Programme): void {
 export const createOperation: Handler = async ({ ctx, body }) => {
   const form = read(purchaseForm, body);
   const { receipt } = form;
-  const { by, mixed } = identify(ctx, form.code, form.participant, "participant.");
+  const { by, mixed, certificate } = await tenderOf(ctx, form.code, form.participant, "participant.");
   if (mixed && receipt.points > 0n) throw new Refused("points_not_permitted");
   if (form.tags) await requireTags(ctx, form.tags);
   const till = await cashierOf(ctx, form.cashier);
@@ -97,6 +104,7 @@ export const createOperation: Handler = async ({ ctx, body }) => {
     staffId: till?.id ?? null,
     locationId: till?.locationId ?? null,
     source: "uds",
+    brings: { certificate },
     also: { cashier: form.cashier, tags: form.tags },
   });
   const made = recordedAs(ctx, form, recorded, till) ?? (await operation(ctx, recorded.operationId));

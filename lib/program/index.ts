@@ -17,11 +17,46 @@ import { changeProgramme } from "./rules/change";
 import type { ProgrammeSettings } from "./schema";
 import * as store from "./store";
 
+export {
+  attachCertificate,
+  certificate,
+  certificateByCode,
+  certificates,
+  certificatesOf,
+  certificatesOwed,
+  expireCertificates,
+  sellCertificate,
+  withdrawCertificate,
+} from "./certificates";
 export type { Change, ChangeUnit, ChangeValue, Warning } from "./changes";
 export { type Cost, type Effect, type Example, effectOf } from "./effect";
+export {
+  confirmHold,
+  entitlementByCode,
+  entitlements,
+  type HoldInput,
+  holdEntitlement,
+  releaseHold,
+  undoUse,
+} from "./entitlements";
+export { holdsFor } from "./entitlements/bring";
+export { withdrawEntitlement } from "./entitlements/withdraw";
 export { countInvitations, recountInviter } from "./invitations";
 export type { Bill, Grant, Price, Programme, Reason, Standing } from "./model";
+export { archiveOccasion, giveOccasions, type Occasion, occasions, saveOccasion } from "./occasions";
+export {
+  archivePromo,
+  makeCodes,
+  type PromoCode,
+  type PromoFigures,
+  promoCodes,
+  promos,
+  savePromo,
+} from "./promo";
+export { type PromoGain, type RedeemInput, redeemPromo } from "./promo/redeem";
 export { requalify } from "./requalify";
+export { archiveReward, rewards, saveReward, shop } from "./rewards";
+export { type BuyInput, buyReward, type GiftInput, giveReward, sellReward } from "./rewards/give";
 export { budgetUses } from "./rules/budgets";
 export { type Changed, cancelScheduled, changeProgramme, type Draft, undoTo } from "./rules/change";
 export {
@@ -38,6 +73,14 @@ export {
   usesOf,
 } from "./rules/list";
 export { SIMULATION_DAYS_MAX, type SimulationInput, type SimulationResult, simulate } from "./simulation";
+export {
+  archiveStampProgramme,
+  liveStampProgrammes,
+  type StampFigures,
+  saveStampProgramme,
+  stampProgrammes,
+  stampRows,
+} from "./stamps";
 export { type RuleChange, type Version, versions } from "./versions";
 
 /** The programme in force. Refuses: `not_found` for a business without one. */

@@ -1,12 +1,14 @@
 import { maxBig } from "../kernel/money";
 import { addDays, dayOf, startOfDay, wallClock } from "../kernel/time";
 import type { Tier } from "../tiers/model";
+import { HELD_REASONS } from "./entitlements/model";
 import { effectsOf, explain } from "./price/because/model";
 import { evaluate, type Fired } from "./price/model";
 import type { ReferralTerms } from "./referral/schema";
 import type { Compiled } from "./rules/compile/model";
 import { MISSED_REASONS, RULE_REASONS, type RuleUse, unitOf } from "./rules/model";
 
+export * from "./held/model";
 export { FINDINGS, type Finding, type FindingCode } from "./rules/check/model";
 export {
   ALWAYS,
@@ -144,6 +146,7 @@ export const REASONS = [
   "voucher", // points, receipt
   "certificate_paid", // minor
   "certificate_returned", // minor
+  ...HELD_REASONS,
   ...RULE_REASONS,
   ...MISSED_REASONS,
   "referral_percent", // level, rateBps, minor, points

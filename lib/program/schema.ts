@@ -4,9 +4,13 @@ import type { Tier } from "../tiers/model";
 import type { Programme } from "./model";
 import { NO_REFERRALS, referralTerms } from "./referral/schema";
 
+export { certificateInput } from "./certificates/schema";
+export { OCCASIONS, occasionInput } from "./occasions/schema";
+export { bulkInput, promoInput } from "./promo/schema";
 export { NO_REFERRALS, type ReferralTerms, referralRates, rewardsFriends } from "./referral/schema";
-
+export { rewardInput } from "./rewards/schema";
 export { RULES_MAX, ruleBody, ruleToJson } from "./rules/schema";
+export { stampInput } from "./stamps/schema";
 
 const TIERS_MAX = 20;
 const DAYS_MAX = 3_650;

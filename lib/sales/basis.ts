@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "../access";
 import { withBusiness } from "../platform/db";
-import { budgetUses } from "../program";
+import { budgetUses, liveStampProgrammes } from "../program";
 import type { Bill, Programme, RuleUse, Standing } from "../program/model";
 import type { Customer, Line } from "./model";
 import { categoriesOf } from "./operations/store";
@@ -17,7 +17,7 @@ const FRESH_MS = 10_000;
 const KEPT_MAX = 1_000;
 const kept = new Map<bigint, { categories: Map<bigint, string | null>; at: number }>();
 
-/** Shape: asks nothing for a programme whose rules have no budgets and name no categories. `anew`: past what is believed. */
+/** Shape: asks nothing for a programme whose rules have no budgets, and no categories where neither rules nor stamps name any. `anew`: past what is believed. */
 export async function basisOf(
   ctx: Context,
   programme: Programme,
@@ -25,7 +25,11 @@ export async function basisOf(
   anew = false,
 ): Promise<Basis> {
   const budgets = await budgetUses(ctx, programme, anew);
-  const unknown = programme.rules?.needs.categories
+  const isAsked =
+    lines.length > 0 &&
+    (programme.rules?.needs.categories ||
+      (await liveStampProgrammes(ctx)).some(({ category }) => category !== null));
+  const unknown = isAsked
     ? lines.flatMap(({ itemId, category }) => (itemId !== null && category == null ? [itemId] : []))
     : [];
   return { budgets, categories: unknown.length === 0 ? new Map() : await categories(ctx, unknown) };

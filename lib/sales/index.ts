@@ -12,13 +12,14 @@ import { withBusiness } from "../platform/db";
 import { programmeAt } from "../program";
 import type { Bill, Price, Programme } from "../program/model";
 import { basisOf } from "./basis";
+import { type Bringing, bring, priceBrought } from "./bring";
 import type { Customer, Identifier, Line, Operation } from "./model";
 import * as operationStore from "./operations/store";
-import { maySpend, priceOrRefuse, refuseBlocked } from "./record";
+import { maySpend, refuseBlocked } from "./record";
 import * as store from "./store";
 
+export type { Bringing } from "./bring";
 export { type Cashier, cashier } from "./cashier";
-
 export {
   type DeskQuote,
   type DeskRefund,
@@ -33,6 +34,16 @@ export {
   type Guest,
   type Offer,
 } from "./desk";
+export {
+  type DeskCode,
+  deskCode,
+  deskFind,
+  deskHold,
+  deskHoldings,
+  deskSettle,
+  deskTake,
+  type Holdings,
+} from "./desk/holdings";
 export { type GrantInput, grant } from "./grant";
 export type { Customer, Identifier, Line, Operation, Voucher } from "./model";
 export { type Receipt, type Recorded, type RecordInput, record } from "./record";
@@ -57,7 +68,7 @@ export async function customers(ctx: Context, ids: readonly bigint[]): Promise<C
 }
 
 /** A bill before it is paid. `points`: null asks for as many as allowed. */
-export type QuoteInput = Bill & { readonly by: Identifier };
+export type QuoteInput = Bill & { readonly by: Identifier; readonly brings?: Bringing };
 export type Quote = {
   readonly customer: Customer;
   readonly programme: Programme;
@@ -81,13 +92,9 @@ export async function quote(ctx: Context, input: QuoteInput): Promise<Quote> {
   const spends = maySpend(programme, found);
   if (!spends && input.points !== null && input.points > 0n) throw new Refused("points_not_permitted");
   const basis = await basisOf(ctx, programme, input.lines ?? []);
-  const priced = priceOrRefuse(
-    ctx,
-    programme,
-    found,
-    { ...input, points: spends ? input.points : 0n },
-    basis,
-  );
+  const brought = await bring(ctx, found.member.id, input.brings ?? {});
+  const bill = { ...input, points: spends ? input.points : 0n };
+  const priced = priceBrought(ctx, programme, found, bill, basis, brought);
   return {
     customer: found,
     programme,
@@ -100,11 +107,12 @@ export async function quote(ctx: Context, input: QuoteInput): Promise<Quote> {
 export async function quoteForNobody(
   ctx: Context,
   programme: Programme,
-  bill: Omit<Bill, "points">,
+  bill: Omit<Bill, "points"> & { readonly brings?: Bringing },
 ): Promise<Price> {
   require(ctx, "sales:quote");
   const basis = await basisOf(ctx, programme, bill.lines ?? []);
-  return priceOrRefuse(ctx, programme, undefined, { ...bill, points: 0n }, basis);
+  const brought = await bring(ctx, null, bill.brings ?? {});
+  return priceBrought(ctx, programme, undefined, { ...bill, points: 0n }, basis, brought);
 }
 
 /** One operation. Refuses: `not_found`, also for another member's when a member asks. */

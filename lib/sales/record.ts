@@ -13,10 +13,12 @@ import {
   type Price,
   type Programme,
   type PurchaseEffect,
-  price,
+  priceWithRebates,
+  type Rebate,
 } from "../program/model";
 import { qualify } from "../tiers/model";
 import { type Basis, basisOf, extrasOf, standingOf, withCategories } from "./basis";
+import { type Bringing, type Brought, besides, bring, priceBrought } from "./bring";
 import type { Customer, Identifier, Line } from "./model";
 import * as store from "./store";
 
@@ -51,6 +53,8 @@ export type RecordInput = {
   readonly effects?: readonly PurchaseEffect[];
   /** Whether it is paid before the visit. */
   readonly isPrepaid?: boolean;
+  /** Uses of what the member holds, and a certificate that pays. */
+  readonly brings?: Bringing;
   /** What else the caller's body said: the key stands for it too. */
   readonly also?: unknown;
 };
@@ -81,6 +85,7 @@ export async function record(ctx: Context, input: RecordInput): Promise<Recorded
     held: input.held?.length ? input.held : undefined,
     effects: input.effects?.length ? input.effects : undefined,
     isPrepaid: input.isPrepaid || undefined,
+    brings: input.brings?.holds?.length || input.brings?.certificate ? input.brings : undefined,
   });
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const reading = await store.readCustomer(ctx.business.id, ctx.now, input.by, input.key);
@@ -105,7 +110,10 @@ async function decideAndPost(
 ): Promise<Recorded | undefined> {
   const programme = await programmeAt(ctx, customer.programmeVersion);
   const basis = await basisOf(ctx, programme, input.lines ?? [], isAgain);
-  const priced = decide(ctx, programme, customer, input, basis);
+  const brought = await bring(ctx, customer.member.id, input.brings ?? {});
+  const priced = decide(ctx, programme, customer, input, basis, brought);
+  const lines = withCategories(input.lines ?? [], basis);
+  const also = await besides(ctx, billOf({ ...input, lines }), brought, priced);
   const tierAfter = qualify(programme.base, programme.tiers, {
     cashSpentMinor: customer.cashSpentMinor + priced.cashMinor,
     effectiveInvited: customer.effectiveInvited,
@@ -126,10 +134,14 @@ async function decideAndPost(
       tierAfter: tierAfter.id,
       source: input.source,
       actor: ctx.actor,
-      because: priced.because,
-      lines: withCategories(input.lines ?? [], basis),
-      extras: extrasOf(programme, billOf(input), customer),
-      effects: [...priced.effects, ...(input.effects ?? [])],
+      because: [...priced.because, ...also.because],
+      lines,
+      extras: extrasOf(
+        programme,
+        billOf({ ...input, held: [...(input.held ?? []), ...brought.held] }),
+        customer,
+      ),
+      effects: [...priced.effects, ...(input.effects ?? []), ...also.effects],
     });
     return posted.outcome === "replay"
       ? { operationId: posted.operation_id, replayed: true, price: null, customer: null }
@@ -148,6 +160,7 @@ function decide(
   customer: Customer,
   input: RecordInput,
   basis: Basis,
+  brought: Brought,
 ): Price {
   const { receipt } = input;
   refuseBlocked(customer);
@@ -156,7 +169,7 @@ function decide(
   if (programme.receiptNumberRequired && !receipt.number && ctx.actor.kind === "staff")
     throw new Refused("receipt_number_required");
   if (receipt.points > 0n && !maySpend(programme, customer)) throw new Refused("points_not_permitted");
-  const priced = priceOrRefuse(ctx, programme, customer, billOf(input), basis);
+  const priced = priceBrought(ctx, programme, customer, billOf(input), basis, brought);
   return receipt.cashMinor === null ? priced : withTillsCash(programme, priced, receipt.cashMinor);
 }
 
@@ -196,10 +209,11 @@ export function priceOrRefuse(
   customer: Customer | undefined,
   bill: Bill,
   basis: Basis,
+  rebates: readonly Rebate[] = [],
 ): Price {
   const standing = standingOf(customer, basis.budgets);
   const full = bill.lines ? { ...bill, lines: withCategories(bill.lines, basis) } : bill;
-  const result = price(programme, standing, full, ctx.now, ctx.business.zone);
+  const result = priceWithRebates(programme, standing, full, rebates, ctx.now, ctx.business.zone);
   if (result.ok) return result.price;
   throw refusalOf(result.problem, result.limit);
 }
@@ -248,13 +262,9 @@ async function introduce(
   if (input.receipt.points > 0n)
     throw new Refused(programme.spendByPhone ? "insufficient_points" : "points_not_permitted");
   // Price it for nobody first, so that a bad bill leaves no member behind.
-  const priced = priceOrRefuse(
-    ctx,
-    programme,
-    undefined,
-    billOf(input),
-    await basisOf(ctx, programme, input.lines ?? []),
-  );
+  const basis = await basisOf(ctx, programme, input.lines ?? []);
+  const brought = await bring(ctx, null, input.brings ?? {});
+  const priced = priceBrought(ctx, programme, undefined, billOf(input), basis, brought);
   if (input.receipt.cashMinor !== null) withTillsCash(programme, priced, input.receipt.cashMinor);
   if (programme.receiptNumberRequired && !input.receipt.number && ctx.actor.kind === "staff")
     throw new Refused("receipt_number_required");

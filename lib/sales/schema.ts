@@ -22,8 +22,15 @@ export type Named = z.input<typeof named>;
 
 export const guestInput = z.object({ by: named });
 
+/** What is brought to a bill besides points. */
+const brings = {
+  holds: z.array(id).max(20).optional(),
+  certificate: z.string().trim().min(1).max(60).nullish(),
+};
+
 /** `points`: null asks for as many as allowed. */
 export const deskQuoteInput = z.object({
+  ...brings,
   by: named,
   totalMinor: hundredths(1),
   points: hundredths(0).nullable(),
@@ -31,6 +38,7 @@ export const deskQuoteInput = z.object({
 
 /** What the staff saw and confirmed: `cashMinor` must still be the price when it is recorded. */
 export const deskSaleInput = z.object({
+  ...brings,
   by: named,
   totalMinor: hundredths(1),
   points: hundredths(0),
@@ -46,3 +54,10 @@ export const deskSaleInput = z.object({
 
 /** `partMinor`: null is all that is left. */
 export const deskRefundInput = z.object({ operationId: id, partMinor: hundredths(1).nullable() });
+
+/** What a member holds, and what the desk does with it. */
+export const deskHoldingsInput = z.object({ memberId: id });
+export const deskHoldInput = z.object({ entitlementId: id });
+export const deskSettleInput = z.object({ holdId: id, act: z.enum(["confirm", "release"]) });
+export const deskTakeInput = z.object({ memberId: id, rewardId: id, pays: z.enum(["points", "money"]) });
+export const deskCodeInput = z.object({ memberId: id.nullable(), code: z.string().trim().min(1).max(60) });

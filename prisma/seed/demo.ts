@@ -11,6 +11,7 @@ import type { Happening } from "./life";
 import { makePersons } from "./persons";
 import { type Plan, plan, spanUntil } from "./plan";
 import { happen, type Stage, stage, startProgramme } from "./play";
+import { giveRewards, offerRewards } from "./rewards";
 import { SALON } from "./salon";
 import type { Trade } from "./trade";
 
@@ -29,6 +30,8 @@ const COFFEE_AFTER = 0.39;
 /** News is handled in batches of so many days: often enough for friends to lift an inviter's tier in time. */
 const NEWS_DAYS = 28;
 const LANES = 3;
+/** Rewards came this many days before today: rows of stamps are under way. */
+const REWARDS_DAYS = 60;
 /** How many days ago everybody was looked at for the first time: moves between groups need two such nights. */
 const FIRST_LOOK_DAYS = 7;
 
@@ -72,6 +75,8 @@ export async function playDemo(
   }
   const days = plans.salon.calendar.days.map(({ day }) => day);
   for (const [index, day] of days.entries()) {
+    if (index === Math.max(0, days.length - REWARDS_DAYS))
+      for (const each of stages) await offerRewards(each.house, new Date(Date.parse(`${day}T00:00:00Z`)));
     await Promise.all(stages.map((each) => playDay(each, day, now)));
     const night = new Date(Math.min(now.getTime(), Date.parse(`${addDays(day, 1)}T00:00:00Z`)));
     await expireDue(night);
@@ -87,6 +92,8 @@ export async function playDemo(
   const [salon, coffee] = stages;
   if (!salon || !coffee) throw new Error("both were played");
   const demoMember = (on: Stage) => on.members.get(0) ?? 0n;
+  for (const each of stages) await giveRewards(each.house, demoMember(each), now);
+  await drain(handlers, () => now);
   return {
     salon: salon.house,
     coffee: coffee.house,

@@ -10,6 +10,7 @@ import type messaging from "./messages/en/messaging.json";
 import type office from "./messages/en/office.json";
 import type reasons from "./messages/en/reasons.json";
 import type referrals from "./messages/en/referrals.json";
+import type rewards from "./messages/en/rewards.json";
 import type segments from "./messages/en/segments.json";
 import type site from "./messages/en/site.json";
 
@@ -25,6 +26,7 @@ export const AREAS = [
   "codes",
   "reasons",
   "referrals",
+  "rewards",
   "mail",
   "messaging",
   "segments",
@@ -43,6 +45,7 @@ export type Messages = {
   codes: typeof codes;
   reasons: typeof reasons;
   referrals: typeof referrals;
+  rewards: typeof rewards;
   mail: typeof mail;
   messaging: typeof messaging;
   segments: typeof segments;

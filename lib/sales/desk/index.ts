@@ -10,9 +10,10 @@ import { programme } from "../../program";
 import type { Price, Reason } from "../../program/model";
 import { qualify, tierById } from "../../tiers/model";
 import { type Basis, basisOf } from "../basis";
+import { type Brought, besides, bring, priceBrought } from "../bring";
 import type { Identifier, Operation } from "../model";
 import { operation, operations } from "../operations/store";
-import { priceOrRefuse, record, refuseBlocked } from "../record";
+import { record, refuseBlocked } from "../record";
 import { refund } from "../refund";
 import type { deskQuoteInput, deskRefundInput, deskSaleInput } from "../schema";
 import { type Guest, type Met, meet } from "./guest";
@@ -27,6 +28,7 @@ const TODAY_MAX = 100;
 export type Offer = {
   readonly totalMinor: bigint;
   readonly discountMinor: bigint;
+  readonly certificateMinor: bigint;
   readonly points: bigint;
   readonly cashMinor: bigint;
   readonly earned: bigint;
@@ -81,13 +83,14 @@ export async function deskQuote(ctx: Context, input: z.output<typeof deskQuoteIn
   if (met.customer) refuseBlocked(met.customer);
   if (!met.guest.maySpend && input.points) throw new Refused("points_not_permitted");
   const basis = await basisOf(ctx, met.programme, []);
+  const brought = await bring(ctx, met.guest.memberId, input);
   // Only rules that ask where it is make it worth asking.
   const locationId = met.programme.rules?.needs.locations ? (await placeFor(ctx)).locationId : null;
   const paying = (points: bigint | null) =>
-    offer(ctx, met, { totalMinor: input.totalMinor, points, locationId }, basis);
-  const none = paying(0n);
-  const most = met.guest.maySpend ? paying(null) : none;
-  const chosen = input.points === 0n ? none : input.points === null ? most : paying(input.points);
+    offer(ctx, met, { totalMinor: input.totalMinor, points, locationId }, basis, brought);
+  const none = await paying(0n);
+  const most = met.guest.maySpend ? await paying(null) : none;
+  const chosen = input.points === 0n ? none : input.points === null ? most : await paying(input.points);
   return { guest: met.guest, none, most, chosen };
 }
 
@@ -101,7 +104,7 @@ export async function deskRecord(
   input: z.output<typeof deskSaleInput>,
   key: string,
 ): Promise<DeskSale> {
-  const { by, totalMinor, points, cashMinor, receiptNumber } = input;
+  const { by, totalMinor, points, cashMinor, receiptNumber, holds, certificate } = input;
   const { locationId } = await placeFor(ctx);
   const recorded = await record(ctx, {
     by,
@@ -110,6 +113,7 @@ export async function deskRecord(
     staffId: staffId(ctx),
     locationId,
     source: "desk",
+    brings: { holds, certificate },
   });
   const sale = await read(ctx, recorded.operationId);
   const { customer, guest, programme: rules } = await meetOrRefuse(ctx, { memberId: sale.memberId });
@@ -155,23 +159,26 @@ export async function deskToday(ctx: Context): Promise<Operation[]> {
   );
 }
 
-function offer(
+async function offer(
   ctx: Context,
   met: Met,
   asked: { totalMinor: bigint; points: bigint | null; locationId: bigint | null },
   basis: Basis,
-): Offer {
+  brought: Brought,
+): Promise<Offer> {
   const bill = { ...asked, skipMinor: 0n, unredeemableMinor: 0n };
-  const price = priceOrRefuse(ctx, met.programme, met.customer, bill, basis);
-  const { discountMinor, cashMinor, because } = price;
+  const price = priceBrought(ctx, met.programme, met.customer, bill, basis, brought);
+  const { discountMinor, certificateMinor, cashMinor } = price;
+  const also = await besides(ctx, bill, brought, price);
   const earned = price.grants.reduce((sum, grant) => sum + grant.points, 0n);
   return {
     totalMinor: asked.totalMinor,
     discountMinor,
+    certificateMinor,
     points: price.points,
     cashMinor,
     earned,
-    because,
+    because: [...price.because, ...also.because],
     reaches: reaches(met, price),
   };
 }

@@ -13,6 +13,7 @@ import { MemberTags } from "@/components/office/member-tags";
 import { MemberTiles } from "@/components/office/member-tiles";
 import { TierCard } from "@/components/office/tier-card";
 import { Timeline } from "@/components/office/timeline";
+import { MemberHoldings } from "@/components/rewards/member-holdings";
 import { MemberSegments } from "@/components/segments/member-segments";
 import { PageHeader } from "@/components/shell/page-header";
 import { Avatar } from "@/components/ui/avatar";
@@ -24,7 +25,7 @@ import { parseId } from "@/lib/kernel/ids";
 import { lots, movements } from "@/lib/ledger";
 import { tags } from "@/lib/members";
 import { displayName } from "@/lib/members/model";
-import { programme } from "@/lib/program";
+import { entitlements, programme, rewards, stampRows } from "@/lib/program";
 import { customer, lines, operations } from "@/lib/sales";
 
 const HISTORY = 40;
@@ -40,13 +41,16 @@ export default async function MemberPage({ params }: PageProps<"/[locale]/office
   const { ctx, locale, f } = await office("members:read", `/members/${memberId ?? ""}`);
   const found = memberId === undefined ? undefined : await customer(ctx, { memberId });
   if (!found || memberId === undefined) notFound();
-  const [t, current, held, moved, history, allTags] = await Promise.all([
+  const [t, current, held, moved, history, allTags, holdings, stamps, catalogue] = await Promise.all([
     getTranslations("office.member"),
     programme(ctx),
     lots(ctx, memberId),
     movements(ctx, memberId, MOVEMENTS),
     operations(ctx, { memberId, limit: HISTORY }),
     tags(ctx),
+    entitlements(ctx, memberId),
+    stampRows(ctx, memberId),
+    rewards(ctx),
   ]);
   const bills = await lines(
     ctx,
@@ -104,6 +108,16 @@ export default async function MemberPage({ params }: PageProps<"/[locale]/office
           />
           <div className="grid gap-6">
             <TierCard customer={found} programme={current} f={f} />
+            <MemberHoldings
+              memberId={memberId}
+              held={holdings}
+              stamps={stamps}
+              rewards={catalogue}
+              mayGive={may(ctx.actor, "points:give")}
+              mayUndo={may(ctx.actor, "sales:refund")}
+              now={ctx.now}
+              f={f}
+            />
             <MemberInsight memberId={memberId} ctx={ctx} locale={locale} f={f} />
             <LotsTable lots={held} f={f} now={ctx.now} />
             <Card>

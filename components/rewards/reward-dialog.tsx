@@ -1,0 +1,155 @@
+"use client";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { keepReward } from "@/lib/program/actions";
+import type { Reward } from "@/lib/program/model";
+import { useFieldError } from "../office/failure-notice";
+import { NumberField } from "../office/number-field";
+import { useAct } from "../office/use-act";
+import { Field } from "../ui/field";
+import { Input, Textarea } from "../ui/input";
+import { Segmented } from "../ui/segmented";
+import { Select } from "../ui/select";
+import { FormDialog, useDraft } from "./form-dialog";
+import { LookFields } from "./look-fields";
+import { draftOf, inputOf, type RewardDraft } from "./reward-draft";
+import { type Part, PriceFields, WhoFields } from "./reward-terms";
+
+export type Named = { readonly id: bigint; readonly name: string };
+export type RewardChoices = {
+  readonly tiers: readonly { readonly id: string; readonly name: string }[];
+  readonly segments: readonly Named[];
+  /** Rules that fire only for who brings them. */
+  readonly rules: readonly Named[];
+  readonly currency: string;
+};
+
+/** Makes or changes a reward. `preset`: a package of visits begins with ten uses and a price in money. */
+export function RewardDialog({
+  reward,
+  preset = "reward",
+  choices,
+  trigger,
+}: {
+  reward?: Reward;
+  preset?: "reward" | "package";
+  choices: RewardChoices;
+  trigger: ReactNode;
+}) {
+  const t = useTranslations("rewards.reward");
+  const form = useDraft<RewardDraft>(() => draftOf(reward, preset));
+  const { draft, set } = form;
+  const { run, isPending, failure, forget } = useAct(keepReward, {
+    said: t("saved"),
+    onDone: () => form.setOpen(false),
+  });
+  const errorOf = useFieldError(failure);
+  return (
+    <FormDialog
+      trigger={trigger}
+      title={t(reward ? "edit" : preset === "package" ? "addPackage" : "add")}
+      isPending={isPending}
+      failure={failure}
+      isOpen={form.isOpen}
+      onOpenChange={form.setOpen}
+      onOpen={() => {
+        form.restart();
+        forget();
+      }}
+      onSave={() => {
+        const input = inputOf(draft, reward?.id ?? null);
+        if (input) run(input);
+      }}
+    >
+      <div key={form.opened} className="grid gap-4">
+        <Field label={t("name")} error={errorOf("name")}>
+          <Input
+            value={draft.name}
+            onChange={(event) => set("name", event.target.value)}
+            maxLength={80}
+            autoComplete="off"
+            required
+          />
+        </Field>
+        <Field label={t("description")} hint={t("descriptionHint")}>
+          <Textarea
+            rows={2}
+            value={draft.description}
+            onChange={(event) => set("description", event.target.value)}
+            maxLength={500}
+          />
+        </Field>
+        <LookFields
+          icon={draft.icon}
+          color={draft.color}
+          onIcon={(icon) => set("icon", icon)}
+          onColor={(color) => set("color", color)}
+        />
+        <EffectFields draft={draft} set={set} choices={choices} />
+        <PriceFields draft={draft} set={set} currency={choices.currency} />
+        <WhoFields draft={draft} set={set} choices={choices} errorOf={errorOf} />
+      </div>
+    </FormDialog>
+  );
+}
+
+function EffectFields({ draft, set, choices }: Part & { choices: RewardChoices }) {
+  const t = useTranslations("rewards.reward");
+  const kinds = [
+    "thing",
+    "amount",
+    "percent",
+    ...(choices.rules.length > 0 ? (["rule"] as const) : []),
+  ] as const;
+  return (
+    <div className="grid gap-3">
+      <div>
+        <p className="mb-1.5 text-sm font-medium">{t("effect")}</p>
+        <Segmented
+          name="effect"
+          legend={t("effect")}
+          value={draft.effect}
+          onValueChange={(effect) => set("effect", effect)}
+          options={kinds.map((kind) => ({ value: kind, label: t(`effects.${kind}`) }))}
+          className="flex-wrap"
+        />
+        <p className="mt-1.5 text-sm text-faint">{t(`effectHints.${draft.effect}`)}</p>
+      </div>
+      {draft.effect === "amount" && (
+        <NumberField
+          label={t("amount")}
+          error={t("amountError")}
+          value={draft.effectMinor ?? null}
+          onValue={(value) => set("effectMinor", value ?? undefined)}
+          unit={choices.currency}
+          isRequired
+          min={1n}
+        />
+      )}
+      {draft.effect === "percent" && (
+        <NumberField
+          label={t("percent")}
+          error={t("percentError")}
+          value={draft.effectBps ?? null}
+          onValue={(value) => set("effectBps", value ?? undefined)}
+          unit="%"
+          isRequired
+          min={1n}
+          max={10_000n}
+        />
+      )}
+      {draft.effect === "rule" && (
+        <Field label={t("rule")}>
+          <Select value={draft.ruleId} onChange={(event) => set("ruleId", event.target.value)}>
+            <option value="">{t("ruleNone")}</option>
+            {choices.rules.map(({ id, name }) => (
+              <option key={id.toString()} value={id.toString()}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+    </div>
+  );
+}

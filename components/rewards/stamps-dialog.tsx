@@ -1,0 +1,161 @@
+"use client";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { keepStamps } from "@/lib/program/actions";
+import type { RewardColor, RewardIcon, StampProgramme } from "@/lib/program/model";
+import { useFieldError } from "../office/failure-notice";
+import { NumberField } from "../office/number-field";
+import { useAct } from "../office/use-act";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
+import { Segmented } from "../ui/segmented";
+import { FormDialog, useDraft } from "./form-dialog";
+import { LookFields } from "./look-fields";
+import type { Named } from "./reward-dialog";
+import { RewardSelect } from "./reward-select";
+
+type Typed = bigint | null | undefined;
+type Draft = {
+  name: string;
+  icon: RewardIcon;
+  color: RewardColor;
+  counts: "visit" | "line";
+  category: string;
+  minTotalMinor: Typed;
+  needed: Typed;
+  rewardId: string;
+};
+
+/** Makes or changes a stamp programme. */
+export function StampsDialog({
+  programme,
+  rewards,
+  currency,
+  trigger,
+}: {
+  programme?: StampProgramme;
+  rewards: readonly Named[];
+  currency: string;
+  trigger: ReactNode;
+}) {
+  const t = useTranslations("rewards.stamps");
+  const common = useTranslations("common");
+  const form = useDraft<Draft>(() => ({
+    name: programme?.name ?? "",
+    icon: programme?.icon ?? "coffee",
+    color: programme?.color ?? "amber",
+    counts: programme?.counts ?? "visit",
+    category: programme?.category ?? "",
+    minTotalMinor: programme?.minTotalMinor || null,
+    needed: BigInt(programme?.needed ?? 10),
+    rewardId: programme?.rewardId.toString() ?? rewards[0]?.id.toString() ?? "",
+  }));
+  const { draft, set } = form;
+  const { run, isPending, failure, forget } = useAct(keepStamps, {
+    said: t("saved"),
+    onDone: () => form.setOpen(false),
+  });
+  const errorOf = useFieldError(failure);
+  const save = () => {
+    const { needed, minTotalMinor, rewardId, category, ...plain } = draft;
+    if (typeof needed !== "bigint" || minTotalMinor === undefined || rewardId === "") return;
+    run({
+      ...plain,
+      id: programme?.id ?? null,
+      category: category.trim() === "" ? null : category.trim(),
+      itemIds: [...(programme?.itemIds ?? [])],
+      minTotalMinor: minTotalMinor ?? 0n,
+      needed: Number(needed),
+      rewardId: BigInt(rewardId),
+    });
+  };
+  return (
+    <FormDialog
+      trigger={trigger}
+      title={t(programme ? "edit" : "add")}
+      isPending={isPending}
+      failure={failure}
+      isOpen={form.isOpen}
+      onOpenChange={form.setOpen}
+      onOpen={() => {
+        form.restart();
+        forget();
+      }}
+      onSave={save}
+    >
+      <div key={form.opened} className="grid gap-4">
+        <Field label={t("name")} hint={t("nameHint")} error={errorOf("name")}>
+          <Input
+            value={draft.name}
+            onChange={(event) => set("name", event.target.value)}
+            maxLength={60}
+            autoComplete="off"
+            required
+          />
+        </Field>
+        <LookFields
+          icon={draft.icon}
+          color={draft.color}
+          onIcon={(icon) => set("icon", icon)}
+          onColor={(color) => set("color", color)}
+        />
+        <NumberField
+          label={t("needed")}
+          hint={t("neededHint")}
+          error={t("neededError")}
+          value={draft.needed ?? null}
+          onValue={(value) => set("needed", value ?? undefined)}
+          whole
+          isRequired
+          min={2n}
+          max={100n}
+        />
+        <RewardSelect
+          label={t("reward")}
+          rewards={rewards}
+          value={draft.rewardId}
+          onValue={(id) => set("rewardId", id)}
+        />
+        <div>
+          <p className="mb-1.5 text-sm font-medium">{t("counts")}</p>
+          <Segmented
+            name="counts"
+            legend={t("counts")}
+            value={draft.counts}
+            onValueChange={(counts) => set("counts", counts)}
+            options={[
+              { value: "visit", label: t("perVisit") },
+              { value: "line", label: t("perLine") },
+            ]}
+          />
+          <p className="mt-1.5 text-sm text-faint">
+            {t(draft.counts === "visit" ? "perVisitHint" : "perLineHint")}
+          </p>
+        </div>
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <Field
+            label={t("category")}
+            hint={t("categoryHint")}
+            error={errorOf("category")}
+            {...(draft.counts === "visit" && { optional: common("optional") })}
+          >
+            <Input
+              value={draft.category}
+              onChange={(event) => set("category", event.target.value)}
+              maxLength={100}
+              autoComplete="off"
+            />
+          </Field>
+          <NumberField
+            label={t("minTotal")}
+            error={t("minTotalError")}
+            optional={common("optional")}
+            value={draft.minTotalMinor ?? null}
+            onValue={(value) => set("minTotalMinor", value)}
+            unit={currency}
+          />
+        </div>
+      </div>
+    </FormDialog>
+  );
+}
