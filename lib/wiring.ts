@@ -6,13 +6,22 @@ import { INSIGHTFUL, INSIGHTS_JOB, insightsDue, refreshInsights, seeAfter } from
 import { parseId } from "./kernel/ids";
 import { Refused } from "./kernel/refusals";
 import { addDays, dayOf } from "./kernel/time";
-import { announceAvailable, expireDue } from "./ledger";
+import { announceAvailable, expireDue, remindOfExpiry } from "./ledger";
 import { forgetDeadCodes } from "./members";
 import type { Minters } from "./messaging";
 import { enqueue, type Task } from "./platform/jobs";
 import type { Handler } from "./platform/outbox";
 import { REWARD_JOB, rewardMembers } from "./pos";
-import { countInvitations, expireCertificates, giveOccasions, requalify } from "./program";
+import {
+  countInvitations,
+  expireCertificates,
+  giveOccasions,
+  giveTierGifts,
+  programme,
+  requalify,
+  requalifyNightly,
+  settleDue,
+} from "./program";
 import { FRIENDLY, forgetOpens, RELEASE_JOB, releaseRest, rewardFriends, settleWaiting } from "./referrals";
 import { grant } from "./sales";
 import { checkDue, decideAgain, REBUILD_JOB, rebuildDue, rebuildSegment, SEGMENT_NEWS } from "./segments";
@@ -36,6 +45,7 @@ export const handlers: readonly Handler[] = [
       enqueue(tx, "recount_days", { businessId: businessId.toString() }, `recount_days:${businessId}`),
   },
   { name: "insights", types: INSIGHTFUL, handle: seeAfter },
+  { name: "tier gifts", types: ["tier.changed"], handle: giveTierGifts },
   // After everything that counts: segments are decided on what the others found.
   { name: "segments", types: SEGMENT_NEWS, handle: decideAgain },
   {
@@ -79,6 +89,16 @@ export const tasks: Readonly<Record<string, Task>> = {
     const memberId = parseId((payload as { memberId?: unknown }).memberId);
     if (ctx && memberId !== undefined) await releaseRest(ctx, memberId);
   },
+  judge_tiers: async (_payload, stopping) => {
+    await settleDue(new Date(), stopping);
+  },
+  remind_of_expiry: async (_payload, stopping) => {
+    for (const business of await allBusinesses()) {
+      if (stopping()) return;
+      const ctx = systemContext(business, "remind_of_expiry", new Date());
+      await remindOfExpiry(ctx, (await programme(ctx)).remindDays);
+    }
+  },
   [REWARD_JOB]: async (payload, stopping) => {
     await rewardMembers(payload, stopping, new Date());
   },
@@ -96,7 +116,7 @@ export const tasks: Readonly<Record<string, Task>> = {
       if (stopping()) return;
       const ctx = systemContext(business, "nightly", new Date());
       await forgetDeadCodes(ctx);
-      await requalify(ctx, stopping);
+      await requalifyNightly(ctx, stopping);
       await giveOccasions(ctx, stopping);
       await expireCertificates(ctx);
       await settleWaiting(ctx, stopping);
@@ -148,6 +168,8 @@ export const crontab = `
 * * * * * segments_due ?fill=10m&max=3
 17 2 * * * nightly ?fill=1d&max=3
 */10 * * * * insights ?fill=1h&max=3
+*/10 * * * * judge_tiers ?fill=1h&max=3
+41 5 * * * remind_of_expiry ?fill=1d&max=3
 `;
 
 /** The context a job about one business runs in; nothing when the business is gone. */

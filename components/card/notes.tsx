@@ -1,13 +1,23 @@
 import { Clock3, Hourglass, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { lastMoment } from "@/components/program/reason-text";
+import type { Programme } from "@/lib/program";
+import { isAwaiting, visitsExtend } from "@/lib/program/model";
 import type { Customer } from "@/lib/sales/model";
 import type { OwnCard } from "./own-card";
-import { cardWords, plural } from "./words";
+import { cardWords, plural, tierWords } from "./words";
 
 /** What the big number does not say: points on their way, points about to go, points owed. */
-export async function Notes({ card, figures }: { card: OwnCard; figures: Customer }) {
-  const { t, f } = await cardWords(card.business);
+export async function Notes({
+  card,
+  figures,
+  programme,
+}: {
+  card: OwnCard;
+  figures: Customer;
+  programme: Programme;
+}) {
+  const [{ t, f }, more] = await Promise.all([cardWords(card.business), tierWords()]);
   const { available, pending, pendingAt, expiring, expiresAt } = figures;
   const owed = available < 0n ? -available : 0n;
   const isExpiring = expiresAt !== null && expiring > 0n;
@@ -29,10 +39,14 @@ export async function Notes({ card, figures }: { card: OwnCard; figures: Custome
           tone="text-brand bg-soft"
           title={t("notes.pending", { points: f.points(pending), count: plural(pending) })}
         >
-          {t("notes.pendingText", {
-            date: f.date(pendingAt, "dayLong"),
-            days: f.days(pendingAt, card.ctx.now),
-          })}
+          {isAwaiting(pendingAt)
+            ? more("card.awaiting")
+            : programme.confirmEarned
+              ? more("card.awaitingUntil", { date: f.date(pendingAt, "dayLong") })
+              : t("notes.pendingText", {
+                  date: f.date(pendingAt, "dayLong"),
+                  days: f.days(pendingAt, card.ctx.now),
+                })}
         </Note>
       )}
       {isExpiring && (
@@ -45,11 +59,18 @@ export async function Notes({ card, figures }: { card: OwnCard; figures: Custome
             date: f.date(lastMoment(expiresAt)),
           })}
         >
-          {t("notes.expiringText", { days: f.days(lastMoment(expiresAt), card.ctx.now) })}
+          {t("notes.expiringText", { days: f.days(lastMoment(expiresAt), card.ctx.now) })}.{" "}
+          {more(`card.${howToKeep(programme, figures)}`)}
         </Note>
       )}
     </ul>
   );
+}
+
+/** What saves the points: a visit, the first purchase, or spending them. */
+function howToKeep(programme: Programme, { visits }: Customer): "howVisit" | "howFirst" | "howSpend" {
+  if (visits === 0 && programme.welcome?.kept) return "howFirst";
+  return visitsExtend(programme) ? "howVisit" : "howSpend";
 }
 
 const SOON_MS = 30 * 86_400_000;

@@ -2,8 +2,9 @@ import { BadgePercent, Coins, Gift, Hourglass, Layers, Sparkles } from "lucide-r
 import type { ReactNode } from "react";
 import { BPS_WHOLE } from "@/lib/kernel/money";
 import type { Programme } from "@/lib/program";
+import { yearlyDate } from "../tiers/yearly-date";
 import { rateText } from "./standing";
-import { cardWords, plural } from "./words";
+import { cardWords, plural, tierWords } from "./words";
 
 /** What a business promises its members, in its own figures. */
 export async function Promises({
@@ -13,7 +14,7 @@ export async function Promises({
   business: { zone: string; currency: string };
   programme: Programme;
 }) {
-  const words = await cardWords(business);
+  const [words, more] = await Promise.all([cardWords(business), tierWords()]);
   const { t, f } = words;
   const { base, tiers, welcome, firstPurchasePoints: first, policy } = programme;
   const best = tiers.toSorted((a, b) => b.rateBps - a.rateBps)[0];
@@ -28,6 +29,7 @@ export async function Promises({
           {welcome.days === null
             ? t("promise.welcomeKept")
             : t("promise.welcomeDays", { days: welcome.days })}
+          {welcome.days !== null && welcome.kept && `. ${more("card.welcomeKept")}`}
         </Item>
       )}
       {base.rateBps > 0 && (
@@ -58,12 +60,49 @@ export async function Promises({
           {tiers.map((tier) => `${tier.name} ${f.percent(tier.rateBps / BPS_WHOLE, 2)}`).join(" · ")}
         </Item>
       )}
-      {isEarning && programme.earnedDays !== null && (
-        <Item icon={<Hourglass />} title={t("promise.lasting", { days: programme.earnedDays })}>
-          {t("promise.lastingText")}
-        </Item>
-      )}
+      {isEarning && <Lasting words={words} more={more} programme={programme} />}
     </ul>
+  );
+}
+
+/** How long points live, in the way this programme counts. */
+function Lasting({
+  words: { t, f },
+  more,
+  programme: { expiry, earnedDays },
+}: {
+  words: Awaited<ReturnType<typeof cardWords>>;
+  more: Awaited<ReturnType<typeof tierWords>>;
+  programme: Programme;
+}) {
+  const icon = <Hourglass />;
+  const reminded = t("promise.lastingText");
+  if (expiry.kind === "months")
+    return (
+      <Item icon={icon} title={more("card.lasting.months", { months: expiry.months })}>
+        {reminded}
+      </Item>
+    );
+  if (expiry.kind === "date")
+    return (
+      <Item
+        icon={icon}
+        title={more("card.lasting.date", { date: yearlyDate(`${expiry.month}-${expiry.day}`, f) })}
+      >
+        {reminded}
+      </Item>
+    );
+  if (earnedDays === null) return null;
+  if (expiry.kind === "inactive")
+    return (
+      <Item icon={icon} title={more("card.lasting.inactive")}>
+        {more("card.lasting.inactiveText", { days: earnedDays })}
+      </Item>
+    );
+  return (
+    <Item icon={icon} title={t("promise.lasting", { days: earnedDays })}>
+      {reminded}
+    </Item>
   );
 }
 

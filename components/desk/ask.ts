@@ -29,7 +29,9 @@ export async function ask<T>(
     | "holds"
     | "settle"
     | "take"
-    | "code",
+    | "code"
+    | "awaiting"
+    | "confirm",
   { body, key, signal }: { body?: unknown; key?: string; signal?: AbortSignal } = {},
 ): Promise<Answer<T>> {
   const patience = AbortSignal.timeout(PATIENCE_MS);

@@ -2,11 +2,12 @@
 import { Activity, CalendarClock, Hourglass, StickyNote } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { isAwaiting } from "@/lib/program/model";
 import type { Guest } from "@/lib/sales";
 import { Avatar } from "../ui/avatar";
 import { Badge } from "../ui/badge";
-import { Progress } from "../ui/progress";
 import { useDesk } from "./setting";
+import { TierFacts } from "./tier-facts";
 import type { Wire } from "./wire";
 
 /** Who it is and what to say to them. */
@@ -44,7 +45,7 @@ export function GuestPanel({ guest }: { guest: Wire<Guest> }) {
           <Facts guest={guest} />
         </>
       )}
-      <ToNext guest={guest} />
+      <TierFacts guest={guest} />
       <Notes guest={guest} />
     </section>
   );
@@ -62,15 +63,18 @@ function TierBadge({ guest }: { guest: Wire<Guest> }) {
 
 function Facts({ guest }: { guest: Wire<Guest> }) {
   const t = useTranslations("desk.guest");
+  const more = useTranslations("tiers.desk");
   const { format } = useDesk();
   return (
     <div className="grid gap-2.5 text-sm max-lg:sm:grid-cols-2">
       {guest.pending > 0 && (
         <Fact icon={<Hourglass />}>
-          {t("pending", {
-            points: format.points(guest.pending),
-            when: guest.pendingAt ? format.days(guest.pendingAt) : "",
-          })}
+          {guest.pendingAt && isAwaiting(new Date(guest.pendingAt))
+            ? more("awaiting", { points: format.points(guest.pending) })
+            : t("pending", {
+                points: format.points(guest.pending),
+                when: guest.pendingAt ? format.days(guest.pendingAt) : "",
+              })}
         </Fact>
       )}
       {guest.expiresAt && guest.expiring > 0 && (
@@ -111,23 +115,6 @@ function Fact({
       <span aria-hidden="true">{icon}</span>
       <span>{children}</span>
     </p>
-  );
-}
-
-function ToNext({ guest }: { guest: Wire<Guest> }) {
-  const t = useTranslations("desk.guest");
-  const { format } = useDesk();
-  if (!guest.next) return null;
-  const { name, moneyLeftMinor, invitedLeft, progress } = guest.next;
-  const text =
-    moneyLeftMinor === null
-      ? t("toNextInvited", { count: invitedLeft ?? 0, tier: name })
-      : t("toNext", { money: format.money(moneyLeftMinor), tier: name });
-  return (
-    <div className="grid gap-1.5">
-      <p className="text-sm font-medium break-words">{text}</p>
-      <Progress value={progress} label={t("progress", { tier: name })} valueText={text} />
-    </div>
   );
 }
 

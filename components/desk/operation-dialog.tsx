@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { Dialog, DialogContent } from "../ui/dialog";
 import { Notice } from "../ui/notice";
 import { Because } from "./because";
+import { ConfirmEarned } from "./confirm-earned";
 import { RefundForm } from "./refund-form";
 import { useDesk } from "./setting";
 import type { Wire } from "./wire";
@@ -50,6 +51,7 @@ export function OperationDialog({
           <div className="grid gap-4">
             <Details operation={operation} />
             <Because because={operation.because} />
+            {isRefundable && <ConfirmEarned operationId={operation.id} onDone={onChanged} />}
             {isRefundable && (
               <Button variant="secondary" size="xl" onClick={() => setRefunding(true)}>
                 {t("refund")}

@@ -25,6 +25,8 @@ function wireFormats({ locale, zone, currency }: Setting) {
     signed: (hundredths: number) => f.pointsSigned(BigInt(hundredths)),
     percent: (bps: number) => f.percent(bps / 10_000, 2),
     date: (at: string) => f.date(new Date(at), "dayLong"),
+    /** The last day of what ends at an instant. */
+    lastDay: (end: string) => f.date(new Date(Date.parse(end) - 1), "dayLong"),
     time: (at: string) => f.date(new Date(at), "time"),
     days: (at: string) => f.days(new Date(at), new Date()),
   };

@@ -28,6 +28,7 @@ export function EffectPanel({
   currency: string;
 }) {
   const t = useTranslations("office.programme.effect");
+  const more = useTranslations("tiers.warning");
   const f = formats({ locale: useLocale(), currency });
   return (
     <Card>
@@ -51,7 +52,7 @@ export function EffectPanel({
           <div className="grid gap-2 p-4 sm:px-6">
             {effect.warnings.map((warning) => (
               <Notice key={JSON.stringify(warning)} tone="warning">
-                {warningText(warning, t, f)}
+                {warningText(warning, t, more, f)}
               </Notice>
             ))}
           </div>
@@ -109,8 +110,9 @@ export function Moves({ moves, f }: { moves: Effect["moves"]; f: Formats }) {
 }
 
 type Texts = ReturnType<typeof useTranslations<"office.programme.effect">>;
+type MoreTexts = ReturnType<typeof useTranslations<"tiers.warning">>;
 
-function warningText(warning: Warning, t: Texts, f: Formats): string {
+function warningText(warning: Warning, t: Texts, more: MoreTexts, f: Formats): string {
   switch (warning.code) {
     case "rates_close":
       return t("warning.rates_close", { ...warning, step: f.points(BigInt(warning.bps)) });
@@ -126,5 +128,11 @@ function warningText(warning: Warning, t: Texts, f: Formats): string {
       return t(`warning.${warning.code}`, { days: warning.days, pending: warning.pending });
     case "nothing_earned":
       return t("warning.nothing_earned");
+    case "keep_without_window":
+      return more("keep_without_window", { tier: warning.tier });
+    case "grace_over_window":
+      return more("grace_over_window", { grace: warning.grace });
+    case "remind_over_life":
+      return more("remind_over_life", { days: warning.days });
   }
 }

@@ -11,28 +11,33 @@ import { Segmented } from "@/components/ui/segmented";
 import { amountText } from "@/lib/platform/i18n/amount";
 import { givePoints } from "@/lib/sales/actions";
 import { FailureNotice } from "./failure-notice";
+import { NumberField } from "./number-field";
 import { useAct } from "./use-act";
 
 /** Gives a member points, or writes some off, with a word why: the member reads it too. */
 export function GiveDialog({ memberId, balance }: { memberId: bigint; balance: bigint }) {
   const t = useTranslations("office.give");
+  const more = useTranslations("tiers.member");
+  const form = useTranslations("tiers.form");
   const common = useTranslations("common");
   const locale = useLocale();
   const [isOpen, setOpen] = useState(false);
   const [way, setWay] = useState<"give" | "deduct">("give");
   const [amount, setAmount] = useState<bigint | null>(null);
   const [comment, setComment] = useState("");
+  const [days, setDays] = useState<bigint | null | undefined>(null);
   const { run, isPending, failure, forget } = useAct(givePoints, {
     said: t("done"),
     onDone: () => setOpen(false),
   });
   const isTooMuch = way === "deduct" && amount !== null && amount > balance;
-  const isFine = amount !== null && amount > 0n && !isTooMuch && comment.trim() !== "";
+  const isFine = amount !== null && amount > 0n && !isTooMuch && comment.trim() !== "" && days !== undefined;
   const reset = (open: boolean) => {
     setOpen(open);
     setWay("give");
     setAmount(null);
     setComment("");
+    setDays(null);
     forget();
   };
   return (
@@ -56,7 +61,13 @@ export function GiveDialog({ memberId, balance }: { memberId: bigint; balance: b
               disabled={!isFine}
               variant={way === "give" ? "primary" : "danger"}
               onClick={() =>
-                amount !== null && run({ memberId, points: way === "give" ? amount : -amount, comment })
+                amount !== null &&
+                run({
+                  memberId,
+                  points: way === "give" ? amount : -amount,
+                  comment,
+                  days: way === "give" && days ? Number(days) : null,
+                })
               }
             >
               {t(way)}
@@ -82,6 +93,20 @@ export function GiveDialog({ memberId, balance }: { memberId: bigint; balance: b
           <Field label={t("comment")} hint={t("commentHint")}>
             <Input value={comment} onChange={(event) => setComment(event.target.value)} maxLength={200} />
           </Field>
+          {way === "give" && (
+            <NumberField
+              label={more("pointsDays")}
+              hint={more("pointsDaysHint")}
+              error={form("daysError")}
+              value={null}
+              onValue={setDays}
+              unit={form("daysUnit")}
+              placeholder="–"
+              whole
+              min={1n}
+              max={3_650n}
+            />
+          )}
           <FailureNotice failure={failure} />
         </div>
       </DialogContent>

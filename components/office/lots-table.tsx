@@ -5,12 +5,18 @@ import { cx } from "@/components/ui/cx";
 import type { Lot } from "@/lib/ledger";
 import { isWaiting } from "@/lib/ledger/model";
 import type { Formats } from "@/lib/platform/i18n/format";
+import { isAwaiting } from "@/lib/program/model";
 
 const SOON_MS = 30 * 86_400_000;
 
 /** The points a member holds, by where they came from and when they end: earliest first, as they are spent. */
 export async function LotsTable({ lots, f, now }: { lots: readonly Lot[]; f: Formats; now: Date }) {
-  const t = await getTranslations("office.member.lots");
+  const [t, more] = await Promise.all([
+    getTranslations("office.member.lots"),
+    getTranslations("tiers.member"),
+  ]);
+  const kindOf = ({ kind }: Lot) =>
+    kind === "gift" || kind === "tier_gift" ? more(`kind.${kind}`) : t(`kind.${kind}`);
   const lastDay = (end: Date) => f.date(new Date(end.getTime() - 1));
   return (
     <Card>
@@ -29,17 +35,23 @@ export async function LotsTable({ lots, f, now }: { lots: readonly Lot[]; f: For
                 className="flex items-start justify-between gap-4 px-5 py-3 sm:px-6"
               >
                 <span className="min-w-0">
-                  <span className="block font-medium">{t(`kind.${lot.kind}`)}</span>
+                  <span className="block font-medium">{kindOf(lot)}</span>
                   <span className={cx("block text-sm", isSoon ? "text-warning" : "text-faint")}>
                     {lot.remaining < 0n
                       ? t("owed")
-                      : lot.expiresAt
-                        ? t("until", { date: lastDay(lot.expiresAt) })
-                        : t("forever")}
+                      : isAwaiting(lot.availableAt)
+                        ? ""
+                        : lot.expiresAt
+                          ? t("until", { date: lastDay(lot.expiresAt) })
+                          : t("forever")}
                   </span>
                   {lot.availableAt > now && (
                     <Badge tone="info" className="mt-1">
-                      {isWaiting(lot) ? t("waiting") : t("from", { date: f.date(lot.availableAt) })}
+                      {isAwaiting(lot.availableAt)
+                        ? more("awaiting")
+                        : isWaiting(lot)
+                          ? t("waiting")
+                          : t("from", { date: f.date(lot.availableAt) })}
                     </Badge>
                   )}
                 </span>

@@ -1,12 +1,16 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
+import { Switch } from "@/components/ui/choice";
+import { ExpiryFields } from "./expiry-fields";
 import { NumberField } from "./number-field";
 import type { Draft } from "./programme-draft";
+import { ReminderFields } from "./reminder-fields";
 
 /** How long points wait and live, and how much of a bill they pay. */
 export function PointsFields({ draft }: { draft: Draft }) {
   const t = useTranslations("office.programme.pointsPart");
+  const more = useTranslations("tiers.points");
   const { settings, set } = draft;
   const days = (value: bigint | null | undefined) => (typeof value === "bigint" ? Number(value) : value);
   return (
@@ -26,18 +30,6 @@ export function PointsFields({ draft }: { draft: Draft }) {
           max={10_000n}
         />
         <NumberField
-          label={t("earnedDays")}
-          hint={t("earnedDaysHint")}
-          error={t("daysError")}
-          value={settings.earnedDays === null ? null : BigInt(settings.earnedDays)}
-          onValue={(value) => set("earnedDays", days(value))}
-          unit={t("days")}
-          placeholder={t("never")}
-          whole
-          min={1n}
-          max={3_650n}
-        />
-        <NumberField
           label={t("pendingDays")}
           hint={t("pendingDaysHint")}
           error={t("daysError")}
@@ -47,6 +39,15 @@ export function PointsFields({ draft }: { draft: Draft }) {
           whole
           max={365n}
         />
+        <ExpiryFields draft={draft} />
+        <Switch
+          label={more("confirm")}
+          hint={more("confirmHint")}
+          checked={settings.confirmEarned}
+          onChange={(event) => set("confirmEarned", event.target.checked)}
+          className="sm:col-span-2"
+        />
+        <ReminderFields draft={draft} />
         <NumberField
           label={t("voucherDays")}
           hint={t("voucherDaysHint")}

@@ -13,6 +13,8 @@ export type Draft = {
   set: <K extends keyof ProgrammeSettings>(name: K, value: ProgrammeSettings[K] | undefined) => void;
   /** Marks any named field as holding no value, or a value again. */
   mark: (path: string, isFine: boolean) => void;
+  /** Takes back every mark under a path: what was marked there is gone. */
+  forget: (prefix: string) => void;
 };
 
 /** A programme being changed, and its effect as the server works it out a moment after each change. */
@@ -49,6 +51,9 @@ export function useProgrammeDraft(start: ProgrammeSettings, effectNow: Effect) {
       return next;
     });
   }, []);
+  const forget = useCallback<Draft["forget"]>((prefix) => {
+    setBroken((before) => new Set([...before].filter((path) => !path.startsWith(prefix))));
+  }, []);
   const set = useCallback<Draft["set"]>(
     (name, value) => {
       mark(name, value !== undefined);
@@ -58,6 +63,6 @@ export function useProgrammeDraft(start: ProgrammeSettings, effectNow: Effect) {
     },
     [mark],
   );
-  const draft: Draft = { settings, set, mark };
+  const draft: Draft = { settings, set, mark, forget };
   return { draft, effect, failure, isPending, isBroken: broken.size > 0 };
 }

@@ -7,12 +7,13 @@ import type { ProgrammeSettings } from "@/lib/program/schema";
 import { EffectPanel } from "./effect-panel";
 import { PointsFields } from "./points-fields";
 import { useProgrammeDraft } from "./programme-draft";
+import { QualifyingFields } from "./qualifying-fields";
 import { RuleFields } from "./rule-fields";
 import { SaveProgramme } from "./save-programme";
 import { TierFields } from "./tier-fields";
 import { WelcomeFields } from "./welcome-fields";
 
-/** The promise, in four parts, with what a change would do beside it. */
+/** The promise, in parts, with what a change would do beside it. */
 export function ProgrammeForm({
   basedOn,
   settings: start,
@@ -57,6 +58,7 @@ export function ProgrammeForm({
           </CardBody>
         </Card>
         <TierFields draft={draft} unit={unit} failure={failure} />
+        <QualifyingFields draft={draft} />
         {settings.policy === "points" && <PointsFields draft={draft} />}
         <WelcomeFields draft={draft} />
         <RuleFields draft={draft} unit={unit} />

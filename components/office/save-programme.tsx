@@ -37,6 +37,7 @@ export function SaveProgramme({
 }) {
   const t = useTranslations("office.programme.save");
   const change = useTranslations("office.programme.change");
+  const tiers = useTranslations("tiers");
   const common = useTranslations("common");
   const router = useRouter();
   const f = formats({ locale: useLocale(), currency });
@@ -82,7 +83,7 @@ export function SaveProgramme({
           {effect.changes.length > 0 && (
             <ul className="grid list-disc gap-1 pl-5 text-sm">
               {effect.changes.map((one) => (
-                <li key={`${one.code}-${one.tier ?? ""}`}>{changeText(one, change, f)}</li>
+                <li key={`${one.code}-${one.tier ?? ""}`}>{changeText(one, change, tiers, f)}</li>
               ))}
             </ul>
           )}

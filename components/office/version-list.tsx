@@ -19,9 +19,10 @@ export async function VersionList({
   locale: Locale;
   current: number;
 }) {
-  const [t, change] = await Promise.all([
+  const [t, change, tiers] = await Promise.all([
     getTranslations("office.programme.versions"),
     getTranslations("office.programme.change"),
+    getTranslations("tiers"),
   ]);
   return (
     <Card className="mt-6">
@@ -43,7 +44,7 @@ export async function VersionList({
             {row.changes.length > 0 ? (
               <ul className="grid gap-1 text-sm text-muted">
                 {row.changes.map((one) => (
-                  <li key={`${one.code}-${one.tier ?? ""}`}>{changeText(one, change, f)}</li>
+                  <li key={`${one.code}-${one.tier ?? ""}`}>{changeText(one, change, tiers, f)}</li>
                 ))}
               </ul>
             ) : (

@@ -34,6 +34,11 @@ export function reasonText(reason: Reason, t: ReasonTexts, f: Formats): string |
       return t(code, { amount: money });
     case "points_capped_by_share":
       return t("points_capped_by_share", { rate, points });
+    case "awaits_confirmation":
+      return t("awaits_confirmation");
+    case "tier_gift":
+    case "tier_gift_back":
+      return t(reason.code, { tier, points });
     case "pending_until":
       return t("pending_until", { date: f.date(new Date(String(reason.at))) });
     case "expires":

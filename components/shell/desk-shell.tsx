@@ -28,7 +28,7 @@ export async function DeskShell({
 }) {
   const [t, common] = await Promise.all([getTranslations("desk"), getTranslations("common")]);
   return (
-    <ClientTexts areas={["common", "desk", "codes"]}>
+    <ClientTexts areas={["common", "desk", "codes", "tiers"]}>
       <SkipLink />
       <ToastProvider>
         <div className="flex min-h-dvh flex-col">

@@ -35,7 +35,7 @@ export async function OfficeShell({
   const [t, common] = await Promise.all([getTranslations("office"), getTranslations("common")]);
   const personRow = <PersonRow {...person} signOut={signOut} />;
   return (
-    <ClientTexts areas={["common", "office", "codes", "rewards"]}>
+    <ClientTexts areas={["common", "office", "codes", "rewards", "tiers"]}>
       <SkipLink />
       <ToastProvider>
         <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15.5rem_minmax(0,1fr)] print:block">

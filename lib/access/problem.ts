@@ -28,6 +28,7 @@ export const STATUS: Readonly<Record<Refusal | "internal", number>> = {
   receipt_number_required: 400,
   nonce_conflict: 409,
   refund_too_much: 409,
+  nothing_waiting: 409,
   refund_of_refund: 409,
   voucher_unknown: 404,
   voucher_used: 409,

@@ -24,6 +24,7 @@ export const REFUSALS = [
   "nonce_conflict", // the key was used for another body
   "refund_too_much",
   "refund_of_refund",
+  "nothing_waiting", // no points wait for a confirmation
   "voucher_unknown",
   "voucher_used",
   "vouchers_need_points_policy",

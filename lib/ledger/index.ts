@@ -7,6 +7,7 @@ import "server-only";
  */
 import { type Context, require } from "../access";
 import { Refused } from "../kernel/refusals";
+import { addDays, dayOf, startOfDay } from "../kernel/time";
 import { type Tx, withBusiness } from "../platform/db";
 import { balanceAt, type Lot, type Movement } from "./model";
 import * as store from "./store";
@@ -80,4 +81,30 @@ export async function expireDue(
     }
     if (due.length < batch) return touched;
   }
+}
+
+/**
+ * Tells members of points that end in so many days, as `points.expiring { points, expiresAt, days }`: once for each end and number
+ * of days. Answers how many were told.
+ *
+ * Time: days of the business's zone; a night that was missed is made up for in the next. Shape: reads the lots that end on those
+ * days alone. What was given within the last day is no news.
+ */
+export async function remindOfExpiry(ctx: Context, days: readonly number[]): Promise<number> {
+  require(ctx, "jobs:run");
+  const { id, zone } = ctx.business;
+  const today = dayOf(ctx.now, zone);
+  let told = 0;
+  for (const count of new Set(days)) {
+    // Points live to the end of their last day: what ends in three days ends at the beginning of the fourth.
+    const [from, to] = [addDays(today, count), addDays(today, count + 2)];
+    const madeBefore = startOfDay(addDays(today, -1), zone);
+    told += await store.remindOfExpiry(id, ctx.now, {
+      from: startOfDay(from, zone),
+      to: startOfDay(to, zone),
+      madeBefore,
+      days: count,
+    });
+  }
+  return told;
 }

@@ -8,6 +8,8 @@ export const LOT_KINDS = [
   "revived",
   "referral",
   "referral_gift",
+  "gift",
+  "tier_gift",
 ] as const;
 export type LotKind = (typeof LOT_KINDS)[number];
 

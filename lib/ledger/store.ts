@@ -183,3 +183,17 @@ export async function expiriesOf(
     operationId: row.operation_id,
   }));
 }
+
+/** Tells of points that end within a stretch of time; answers how many members. */
+export async function remindOfExpiry(
+  businessId: bigint,
+  now: Date,
+  asked: { from: Date; to: Date; madeBefore: Date; days: number },
+): Promise<number> {
+  const [row] = await call<{ told: number }>(
+    "remind_of_expiry",
+    "SELECT remind_of_expiry($1, $2, $3, $4, $5, $6) AS told",
+    [businessId, now, asked.from, asked.to, asked.madeBefore, asked.days],
+  );
+  return row?.told ?? 0;
+}

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { addStaff, type Context } from "@/lib/access";
 import { addTag, setTags, showCode } from "@/lib/members";
 import type { ProgrammeSettings } from "@/lib/program/schema";
+import { startingProgramme } from "@/lib/program/schema";
 import { grant } from "@/lib/sales";
 import { asOwner } from "@/tests/support/database";
 import { newTill, numberAt, type Till, valueAt } from "@/tests/support/till";
@@ -284,14 +285,8 @@ describe("arithmetic", () => {
     valueAt((await where.post("operations/calc", { code, receipt })).body, "purchase");
 
   test("APPLY_DISCOUNT: 100 at 10 % with 40 points costs 50 in cash", async () => {
-    const base = {
-      id: "base",
-      name: "Base",
-      rateBps: 1_000,
-      spentMinor: null,
-      maxPointsBps: null,
-      invited: null,
-    };
+    const start = startingProgramme({ base: "Base", silver: "Silver", gold: "Gold" });
+    const base = { ...start.base, rateBps: 1_000 };
     const own = await shop({ policy: "discount", base, tiers: [], maxPointsBps: 10_000 });
     const memberId = await member(own.ctx, 40_00n);
     const code = await codeOf(own.ctx, memberId);

@@ -166,6 +166,7 @@ export function nobody(phone: string, programmeVersion: number, now: Date): Cust
     expiresAt: null,
     expiring: 0n,
     codeExpiresAt: null,
+    life: null,
   };
 }
 

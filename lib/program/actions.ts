@@ -1,6 +1,8 @@
 "use server";
 import { z } from "zod";
 import { action } from "../access";
+import { endGivenTier, giveTier } from "../tiers";
+import { giveTierInput } from "../tiers/schema";
 import {
   archiveOccasion,
   archivePromo,
@@ -12,6 +14,7 @@ import {
   giveReward,
   holdEntitlement,
   makeCodes,
+  programme,
   saveOccasion,
   saveProgramme,
   savePromo,
@@ -125,4 +128,14 @@ export const countUse = action(z.object({ id: z.bigint() }), async (ctx, { id },
 /** Takes the last use by hand back. */
 export const undoEntitlementUse = action(z.object({ id: z.bigint() }), async (ctx, { id }) =>
   undoUse(ctx, id),
+);
+
+/** Puts a member on a tier by hand until the end of a day. */
+export const giveTierByHand = action(giveTierInput, async (ctx, input) =>
+  giveTier(ctx, await programme(ctx), input),
+);
+
+/** Ends a tier given by hand now. */
+export const endTierNow = action(z.object({ memberId: z.bigint() }), async (ctx, { memberId }) =>
+  endGivenTier(ctx, await programme(ctx), memberId),
 );

@@ -3,10 +3,11 @@ import { type Context, require } from "../access";
 import { firstIdAt } from "../kernel/ids";
 import { addDays, dayOf, startOfDay } from "../kernel/time";
 import { withBusiness } from "../platform/db";
-import { qualify, tierById } from "../tiers/model";
+import { type Ladder, qualify, THRESHOLDS, tierById } from "../tiers/model";
 import { type Change, changesBetween, type Warning, warningsOf } from "./changes";
 import { programmeIn } from "./index";
 import { type Programme, price } from "./model";
+import { movesUnder } from "./moves";
 import type { ProgrammeSettings } from "./schema";
 import * as store from "./store";
 
@@ -77,7 +78,7 @@ export async function effectOf(ctx: Context, draft: ProgrammeSettings): Promise<
       ...(current.rules && { rules: current.rules }),
     };
     // Most changes leave the ladder alone, and then nobody needs to be looked at.
-    const counts = sameLadder(current, next) ? [] : await store.countMoves(tx, id, next.base, next.tiers);
+    const counts = sameLadder(current, next) ? [] : await movesUnder(tx, ctx, current, next);
     const today = dayOf(ctx.now, zone);
     const since = startOfDay(addDays(today, 1 - PAST_DAYS_MAX), zone);
     const totals = await store.purchasesSince(
@@ -108,13 +109,23 @@ export async function effectOf(ctx: Context, draft: ProgrammeSettings): Promise<
   });
 }
 
-/** Whether both qualify everybody alike: the same tiers in the same order, reached by the same figures. */
-function sameLadder(current: Programme, next: Programme): boolean {
-  const rungs = ({ base, tiers }: Programme) =>
-    [base, ...tiers]
-      .map(({ id, rateBps, spentMinor, invited }) => `${id} ${rateBps} ${spentMinor} ${invited}`)
-      .join();
-  return rungs(current) === rungs(next);
+/** Whether both qualify everybody alike: the same tiers in the same order, reached and kept by the same figures. */
+export function sameLadder(current: Ladder, next: Ladder): boolean {
+  const text = ({ base, tiers, qualifying, experience }: Ladder) =>
+    JSON.stringify(
+      {
+        qualifying,
+        experience,
+        rungs: [base, ...tiers].map(({ id, rateBps, keep, ...tier }) => [
+          id,
+          rateBps,
+          THRESHOLDS.map((name) => tier[name]),
+          keep && THRESHOLDS.map((name) => keep[name]),
+        ]),
+      },
+      (_key, value) => (typeof value === "bigint" ? value.toString() : value),
+    );
+  return text(current) === text(next);
 }
 
 function movesOf(current: Programme, next: Programme, counts: readonly store.Move[]): Effect["moves"] {
@@ -141,8 +152,8 @@ function repriced(
   row: store.PastPurchase,
   zone: string,
 ): Cost | undefined {
-  const moved = qualify(next.base, next.tiers, row);
-  const tierId = moved.id === qualify(current.base, current.tiers, row).id ? row.tierId : moved.id;
+  const moved = qualify(next, row);
+  const tierId = moved.id === qualify(current, row).id ? row.tierId : moved.id;
   const result = price(
     next,
     { tierId, available: row.pointsSpent, isFirst: row.isFirst },

@@ -5,14 +5,15 @@ import "server-only";
  * Owns the settings and their versions, the evaluator that prices a bill, joining with its welcome points. Always true: a
  * version never changes; a purchase names the version it was priced under.
  */
-import type { Context, Trace } from "../access";
+import { type Business, type Context, findBusiness, type Trace } from "../access";
 import { newId } from "../kernel/ids";
-import { Refused } from "../kernel/refusals";
+import { assert, Refused } from "../kernel/refusals";
 import { postGrant } from "../ledger";
 import { enrol, inviterByCode, memberOfPerson } from "../members";
 import type { Gender } from "../members/model";
 import { type Tx, violatedConstraint, withBusiness } from "../platform/db";
-import { expiryAfter, type Programme } from "./model";
+import { expiryAfter } from "./deadlines/model";
+import type { Programme } from "./model";
 import { changeProgramme } from "./rules/change";
 import type { ProgrammeSettings } from "./schema";
 import * as store from "./store";
@@ -41,6 +42,7 @@ export {
 } from "./entitlements";
 export { holdsFor } from "./entitlements/bring";
 export { withdrawEntitlement } from "./entitlements/withdraw";
+export { giveTierGifts } from "./gifts";
 export { countInvitations, recountInviter } from "./invitations";
 export type { Bill, Grant, Price, Programme, Reason, Standing } from "./model";
 export { archiveOccasion, giveOccasions, type Occasion, occasions, saveOccasion } from "./occasions";
@@ -54,7 +56,7 @@ export {
   savePromo,
 } from "./promo";
 export { type PromoGain, type RedeemInput, redeemPromo } from "./promo/redeem";
-export { requalify } from "./requalify";
+export { requalify, requalifyNightly, settleDue, settleOne } from "./requalify";
 export { archiveReward, rewards, saveReward, shop } from "./rewards";
 export { type BuyInput, buyReward, type GiftInput, giveReward, sellReward } from "./rewards/give";
 export { budgetUses } from "./rules/budgets";
@@ -93,6 +95,13 @@ export async function programmeIn(tx: Tx, businessId: bigint, now: Date | null =
   const version = await store.currentVersion(tx, businessId, now);
   const found = version === undefined ? undefined : await store.programmeAt(tx, businessId, version);
   if (!found) throw new Refused("not_found", { what: "programme" });
+  return found;
+}
+
+/** The business a handler of events acts for. */
+export async function businessOf(id: bigint): Promise<Business> {
+  const found = await findBusiness({ id });
+  assert(found, "events are of businesses that exist");
   return found;
 }
 

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Tx } from "../platform/db";
 import type { Event } from "../platform/outbox";
-import { qualify } from "../tiers/model";
-import { programmeIn } from "./index";
+import { settleMembers } from "../tiers";
+import { businessOf, programmeIn } from "./index";
 import * as store from "./store";
 
 /**
@@ -16,8 +16,9 @@ export async function countInvitations(tx: Tx, businessId: bigint, events: reado
   if (memberIds.length === 0) return;
   const inviters = await store.invitersOf(tx, businessId, memberIds);
   if (inviters.length === 0) return;
-  const at = telling.at(-1)?.at;
-  for (const inviterId of inviters) await recountInviter(tx, businessId, inviterId, at);
+  const at = new Date(Math.max(...telling.map((event) => event.at.getTime())));
+  for (const inviterId of inviters) await store.recountInvitations(tx, businessId, inviterId);
+  await settleInviters(tx, businessId, inviters, at);
 }
 
 /** Counts one inviter's friends anew and puts the inviter on the tier that gives. */
@@ -27,8 +28,11 @@ export async function recountInviter(
   inviterId: bigint,
   at?: Date,
 ): Promise<void> {
-  const programme = await programmeIn(tx, businessId, at);
-  const counted = await store.recountInvitations(tx, businessId, inviterId);
-  const tier = qualify(programme.base, programme.tiers, counted);
-  if (tier.id !== counted.tierId) await store.setTier(tx, businessId, inviterId, tier.id);
+  await store.recountInvitations(tx, businessId, inviterId);
+  if (at) await settleInviters(tx, businessId, [inviterId], at);
+}
+
+async function settleInviters(tx: Tx, businessId: bigint, memberIds: readonly bigint[], now: Date) {
+  const [programme, business] = await Promise.all([programmeIn(tx, businessId, now), businessOf(businessId)]);
+  await settleMembers(tx, business, programme, { memberIds, now, reason: "invitation", all: true });
 }

@@ -1,6 +1,7 @@
 import { maxBig } from "../kernel/money";
-import { addDays, dayOf, startOfDay, wallClock } from "../kernel/time";
-import type { Tier } from "../tiers/model";
+import { wallClock } from "../kernel/time";
+import type { Ladder, Tier } from "../tiers/model";
+import { type Deadlines, expiryAfter, lifetime } from "./deadlines/model";
 import { HELD_REASONS } from "./entitlements/model";
 import { effectsOf, explain } from "./price/because/model";
 import { evaluate, type Fired } from "./price/model";
@@ -8,6 +9,17 @@ import type { ReferralTerms } from "./referral/schema";
 import type { Compiled } from "./rules/compile/model";
 import { MISSED_REASONS, RULE_REASONS, type RuleUse, unitOf } from "./rules/model";
 
+export {
+  AWAITING,
+  type Deadlines,
+  type Expiry,
+  expiryAfter,
+  isAwaiting,
+  lifetime,
+  lifetimeAtOnce,
+  VISIT_KINDS,
+  visitsExtend,
+} from "./deadlines/model";
 export * from "./held/model";
 export { FINDINGS, type Finding, type FindingCode } from "./rules/check/model";
 export {
@@ -29,33 +41,37 @@ export {
   unitOf,
   type When,
 } from "./rules/model";
+
 /** The promise a business makes: everything a price depends on. Points and money in hundredths, rates in basis points. */
-export type Programme = {
-  readonly version: number;
-  /** `points`: the rate is earned as points; `discount`: it comes off the bill at once. */
-  readonly policy: "points" | "discount";
-  readonly base: Tier;
-  readonly tiers: readonly Tier[];
-  /** Share of a bill payable with points where a tier says nothing. */
-  readonly maxPointsBps: number;
-  readonly welcome: { readonly points: bigint; readonly days: number | null } | null;
-  /** Zero: none. */
-  readonly firstPurchasePoints: bigint;
-  /** Days earned points live; null: for ever. */
-  readonly earnedDays: number | null;
-  /** Days until earned points can be spent. */
-  readonly pendingDays: number;
-  /** The largest bill accepted; null: no limit. */
-  readonly receiptLimitMinor: bigint | null;
-  readonly purchaseByPhone: boolean;
-  readonly spendByPhone: boolean;
-  readonly receiptNumberRequired: boolean;
-  readonly voucherDays: number;
-  /** Ready for the evaluator; absent: none. */
-  readonly rules?: Compiled;
-  /** What is given for friends. */
-  readonly referral: ReferralTerms;
-};
+export type Programme = Ladder &
+  Deadlines & {
+    readonly version: number;
+    /** `points`: the rate is earned as points; `discount`: it comes off the bill at once. */
+    readonly policy: "points" | "discount";
+    /** Share of a bill payable with points where a tier says nothing. */
+    readonly maxPointsBps: number;
+    readonly welcome: {
+      readonly points: bigint;
+      /** Days they live; null: for ever. */
+      readonly days: number | null;
+      /** What a first purchase makes of them: nothing (null), or so many more days from then, or for ever. */
+      readonly kept: { readonly days: number | null } | null;
+    } | null;
+    /** Zero: none. */
+    readonly firstPurchasePoints: bigint;
+    /** How many days before points end their owner is told; none: never. */
+    readonly remindDays: readonly number[];
+    /** The largest bill accepted; null: no limit. */
+    readonly receiptLimitMinor: bigint | null;
+    readonly purchaseByPhone: boolean;
+    readonly spendByPhone: boolean;
+    readonly receiptNumberRequired: boolean;
+    readonly voucherDays: number;
+    /** Ready for the evaluator; absent: none. */
+    readonly rules?: Compiled;
+    /** What is given for friends. */
+    readonly referral: ReferralTerms;
+  };
 
 /** What a decision needs to know of a member. */
 export type Standing = {
@@ -136,8 +152,11 @@ export const REASONS = [
   "points_capped_by_balance", // points
   "first_purchase", // points
   "pending_until", // at
+  "awaits_confirmation",
   "expires", // at
   "welcome", // points
+  "tier_gift", // tier, points
+  "tier_gift_back", // tier, points
   "refund_part", // minor, of
   "points_returned", // points
   "points_taken_back", // points
@@ -265,23 +284,4 @@ function grantsFor(
   if (standing.isFirst && programme.firstPurchasePoints > 0n)
     grants.push({ kind: "first_purchase", points: programme.firstPurchasePoints, availableAt, expiresAt });
   return grants;
-}
-
-/** When points earned now start and end under a programme. */
-export function lifetime(
-  programme: Programme,
-  now: Date,
-  zone: string,
-): { availableAt: Date; expiresAt: Date | null } {
-  const availableOn = addDays(dayOf(now, zone), programme.pendingDays);
-  return {
-    availableAt: programme.pendingDays > 0 ? startOfDay(availableOn, zone) : now,
-    expiresAt:
-      programme.earnedDays === null ? null : startOfDay(addDays(availableOn, programme.earnedDays + 1), zone),
-  };
-}
-
-/** The last instant (exclusive) of points that live for some days from now. */
-export function expiryAfter(days: number, now: Date, zone: string): Date {
-  return startOfDay(addDays(dayOf(now, zone), days + 1), zone);
 }

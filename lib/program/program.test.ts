@@ -158,14 +158,13 @@ describe("tiers", () => {
   const p = programme();
   test("the best tier reached counts, by money or by friends", () => {
     const friends = { ...p.tiers[1]!, id: "friends", name: "Friends", spentMinor: null, invited: 3 };
-    expect(qualify(p.base, p.tiers, { cashSpentMinor: 999_999n, effectiveInvited: 0 }).id).toBe("base");
-    expect(qualify(p.base, p.tiers, { cashSpentMinor: 1_000_000n, effectiveInvited: 0 }).id).toBe("silver");
-    expect(qualify(p.base, [...p.tiers, friends], { cashSpentMinor: 0n, effectiveInvited: 3 }).id).toBe(
-      "friends",
-    );
+    expect(qualify(p, { cashSpentMinor: 999_999n, visits: 0, effectiveInvited: 0 }).id).toBe("base");
+    expect(qualify(p, { cashSpentMinor: 1_000_000n, visits: 0, effectiveInvited: 0 }).id).toBe("silver");
+    const wider = { ...p, tiers: [...p.tiers, friends] };
+    expect(qualify(wider, { cashSpentMinor: 0n, visits: 0, effectiveInvited: 3 }).id).toBe("friends");
   });
   test("what is left to the next is said in money and as a share", () => {
-    const next = nextTier(p.base, p.tiers, { cashSpentMinor: 250_000n, effectiveInvited: 0 });
+    const next = nextTier(p.base, p, { cashSpentMinor: 250_000n, visits: 0, effectiveInvited: 0 });
     expect(next).toMatchObject({
       tier: { id: "silver" },
       moneyLeftMinor: 750_000n,
@@ -173,7 +172,7 @@ describe("tiers", () => {
       progress: 0.25,
     });
     expect(
-      nextTier(p.tiers[1]!, p.tiers, { cashSpentMinor: 9_000_000n, effectiveInvited: 0 }),
+      nextTier(p.tiers[1]!, p, { cashSpentMinor: 9_000_000n, visits: 9, effectiveInvited: 0 }),
     ).toBeUndefined();
   });
 });

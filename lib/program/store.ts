@@ -1,9 +1,8 @@
 import "server-only";
 import type { Context } from "../access/model";
-import { assert } from "../kernel/refusals";
 import type { Day } from "../kernel/time";
 import { callIn, type SqlValue, type Tx } from "../platform/db";
-import type { Tier } from "../tiers/model";
+import { type Ladder, ladderOrder } from "../tiers/model";
 import type { Programme } from "./model";
 import { compile } from "./rules/compile/model";
 import { rulesAt } from "./rules/store";
@@ -95,53 +94,41 @@ export async function invitersOf(
   return rows.flatMap((row) => (row.inviterId === null ? [] : [row.inviterId]));
 }
 
-export async function recountInvitations(
-  tx: Tx,
-  businessId: bigint,
-  inviterId: bigint,
-): Promise<{ effectiveInvited: number; cashSpentMinor: bigint; tierId: string }> {
-  const [row] = await callIn<{ effective: number; cash_spent: bigint; tier_id: string }>(
-    tx,
-    "SELECT * FROM recount_invitations($1::bigint, $2::bigint)",
-    [businessId, inviterId],
-  );
-  assert(row, "an inviter is a member");
-  return { effectiveInvited: row.effective, cashSpentMinor: row.cash_spent, tierId: row.tier_id };
+export async function recountInvitations(tx: Tx, businessId: bigint, inviterId: bigint): Promise<void> {
+  await callIn(tx, "SELECT * FROM recount_invitations($1::bigint, $2::bigint)", [businessId, inviterId]);
 }
 
-export async function setTier(tx: Tx, businessId: bigint, memberId: bigint, tierId: string): Promise<void> {
-  await tx.memberStats.update({
-    where: { businessId_memberId: { businessId, memberId } },
-    data: { tierId, version: { increment: 1 } },
-  });
-}
-
-/** The tier a member's row qualifies for, as SQL over `member_stats s`: the same decision as `qualify`, for everybody at once. */
-function tierCase(base: Tier, tiers: readonly Tier[], first: number): { sql: string; values: SqlValue[] } {
+/** The tier a member's figures of all times reach, as SQL over `member_stats s`: the same decision as `qualify`, for everybody at once. */
+function tierCase(ladder: Ladder, first: number): { sql: string; values: SqlValue[] } {
+  const { perVisit, perHundred, perFriend } = ladder.experience;
   const values: SqlValue[] = [];
   const next = (value: SqlValue, cast: string) => `$${first - 1 + values.push(value)}::${cast}`;
-  const cases = tiers
-    .map((tier, index) => ({ tier, index }))
-    .filter(({ tier }) => tier.rateBps >= base.rateBps)
-    .toSorted((a, b) => b.tier.rateBps - a.tier.rateBps || b.index - a.index)
-    .map(({ tier }) => {
+  const worth = `(s.cash_spent_minor * ${next(perHundred, "bigint")} / 10000 + s.visits * ${next(perVisit, "bigint")}
+    + s.effective_invited_count * ${next(perFriend, "bigint")})`;
+  const cases = ladderOrder(ladder)
+    .filter((tier) => tier.id !== "base")
+    .toReversed()
+    .map((tier) => {
       const spent = next(tier.spentMinor, "bigint");
+      const visits = next(tier.visits, "int");
       const invited = next(tier.invited, "int");
-      return `WHEN s.cash_spent_minor >= ${spent} OR s.effective_invited_count >= ${invited} THEN ${next(tier.id, "text")}`;
+      const experience = next(tier.experience, "bigint");
+      return `WHEN s.cash_spent_minor >= ${spent} OR s.visits >= ${visits} OR s.effective_invited_count >= ${invited}
+        OR ${worth} >= ${experience} THEN ${next(tier.id, "text")}`;
     });
-  return { sql: cases.length > 0 ? `CASE ${cases.join(" ")} ELSE 'base' END` : "'base'", values };
+  // One tier alone leaves nothing to compare, but the parameters must be used.
+  const sql =
+    cases.length > 0
+      ? `CASE ${cases.join(" ")} ELSE 'base' END`
+      : `CASE WHEN ${worth} < 0 THEN 'base' ELSE 'base' END`;
+  return { sql, values };
 }
 
 export type Move = { from: string; to: string; members: number };
 
-/** All members by the tier they stand on and the one these tiers would give them. */
-export async function countMoves(
-  tx: Tx,
-  businessId: bigint,
-  base: Tier,
-  tiers: readonly Tier[],
-): Promise<Move[]> {
-  const { sql, values } = tierCase(base, tiers, 2);
+/** All members by the tier they stand on and the one their figures of all times would give them. */
+export async function countMoves(tx: Tx, businessId: bigint, ladder: Ladder): Promise<Move[]> {
+  const { sql, values } = tierCase(ladder, 2);
   const rows = await callIn<{ from: string; to: string; members: bigint }>(
     tx,
     `SELECT s.tier_id AS "from", ${sql} AS "to", count(*) AS members FROM member_stats s
@@ -151,35 +138,46 @@ export async function countMoves(
   return rows.map((row) => ({ ...row, members: Number(row.members) }));
 }
 
-/** One batch of members in id order; who stands on another tier than these give is moved and told of. */
-export async function requalifyBatch(
+/** All members, or about so many spread evenly over those who ever joined. */
+export async function sampleMembers(
   tx: Tx,
   businessId: bigint,
-  batch: { base: Tier; tiers: readonly Tier[]; after: bigint; limit: number; now: Date },
-): Promise<{ moved: number; last: bigint | undefined }> {
-  const { sql, values } = tierCase(batch.base, batch.tiers, 5);
-  const [row] = await callIn<{ last: bigint | null; moved: bigint }>(
+  limit: number,
+): Promise<{ memberIds: bigint[]; members: number }> {
+  const members = await tx.memberStats.count({ where: { businessId } });
+  const every = Math.max(1, Math.ceil(members / limit));
+  const rows = await callIn<{ member_id: bigint }>(
+    tx,
+    `SELECT s.member_id FROM member_stats s WHERE s.business_id = $1::bigint AND abs(hashint8(s.member_id)::bigint) % $2::bigint = 0 LIMIT $3::int`,
+    [businessId, every, limit * 2],
+  );
+  return { memberIds: rows.map((row) => row.member_id), members };
+}
+
+/**
+ * One batch of members in id order: those who may have to move. Where figures of all times decide, that is who stands on another
+ * tier than they give, and who has more kept than figures; with a window it is everybody.
+ */
+export async function unsettledIn(
+  tx: Tx,
+  businessId: bigint,
+  ladder: Ladder,
+  after: bigint,
+  limit: number,
+): Promise<{ memberIds: bigint[]; last: bigint | undefined }> {
+  const { sql, values } = tierCase(ladder, 5);
+  const isWindowed = ladder.qualifying.window.kind !== "ever";
+  const [row] = await callIn<{ last: bigint | null; ids: bigint[] | null }>(
     tx,
     `WITH chunk AS (
-       SELECT s.member_id, s.tier_id, ${sql} AS tier_after FROM member_stats s
+       SELECT s.member_id, $4::boolean OR s.tier_id <> ${sql} OR EXISTS (
+         SELECT FROM member_standing m WHERE m.business_id = s.business_id AND m.member_id = s.member_id) AS open
+       FROM member_stats s
        WHERE s.business_id = $1::bigint AND s.member_id > $2::bigint ORDER BY s.member_id LIMIT $3::int
-     ), locked AS (
-       SELECT s.member_id, s.tier_id AS tier_before, ${sql} AS tier_after FROM member_stats s
-       WHERE s.business_id = $1::bigint AND s.member_id IN (SELECT member_id FROM chunk WHERE tier_id <> tier_after)
-       ORDER BY s.member_id FOR UPDATE
-     ), moved AS (
-       UPDATE member_stats s SET tier_id = l.tier_after, version = s.version + 1 FROM locked l
-       WHERE s.business_id = $1::bigint AND s.member_id = l.member_id AND l.tier_before <> l.tier_after
-       RETURNING s.member_id, l.tier_before, l.tier_after
-     ), told AS (
-       INSERT INTO outbox (business_id, member_id, type, payload, at, due_at)
-       SELECT $1::bigint, member_id, 'tier.changed', jsonb_build_object('tierBefore', tier_before, 'tierAfter', tier_after), $4::timestamptz, $4::timestamptz
-       FROM moved
-     )
-     SELECT (SELECT max(member_id) FROM chunk) AS last, (SELECT count(*) FROM moved) AS moved`,
-    [businessId, batch.after, batch.limit, batch.now, ...values],
+     ) SELECT max(member_id) AS last, array_agg(member_id ORDER BY member_id) FILTER (WHERE open) AS ids FROM chunk`,
+    [businessId, after, limit, isWindowed, ...values],
   );
-  return { moved: Number(row?.moved ?? 0), last: row?.last ?? undefined };
+  return { memberIds: row?.ids ?? [], last: row?.last ?? undefined };
 }
 
 export type PastPurchase = {
@@ -195,11 +193,12 @@ export type PastPurchase = {
   /** As they stand today. */
   cashSpentMinor: bigint;
   effectiveInvited: number;
+  visits: number;
 };
 
 const PAST = `SELECT o.at, o.tier_id AS "tierId", o.is_first AS "isFirst", o.total_minor AS "totalMinor", o.skip_minor AS "skipMinor",
     o.unredeemable_minor AS "unredeemableMinor", o.discount_minor AS "discountMinor", o.points_spent AS "pointsSpent",
-    o.points_earned AS "pointsEarned", s.cash_spent_minor AS "cashSpentMinor", s.effective_invited_count AS "effectiveInvited"
+    o.points_earned AS "pointsEarned", s.cash_spent_minor AS "cashSpentMinor", s.effective_invited_count AS "effectiveInvited", s.visits
   FROM operation o JOIN member_stats s ON s.business_id = o.business_id AND s.member_id = o.member_id
   WHERE o.business_id = $1::bigint AND o.kind = 'purchase' AND o.state = 'normal'`;
 

@@ -78,7 +78,19 @@ beforeEach(async () => {
   ctx = await newBusiness({ welcome: null, earnedDays: null, base: base(0), tiers: [], referral: TERMS });
 });
 function base(rateBps: number) {
-  return { id: "base", name: "Base", rateBps, maxPointsBps: null, spentMinor: null, invited: null };
+  return {
+    id: "base",
+    name: "Base",
+    rateBps,
+    maxPointsBps: null,
+    spentMinor: null,
+    invited: null,
+    visits: null,
+    experience: null,
+    keep: null,
+    gift: null,
+    perks: [],
+  };
 }
 
 describe("paying", () => {

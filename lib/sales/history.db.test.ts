@@ -6,7 +6,7 @@ import { proportion } from "@/lib/kernel/money";
 import { booksOf, expireDue, lots } from "@/lib/ledger";
 import { balanceAt } from "@/lib/ledger/model";
 import { programme } from "@/lib/program";
-import { expiryAfter, lifetime } from "@/lib/program/model";
+import { expiryAfter, lifetimeAtOnce } from "@/lib/program/model";
 import { type Customer, customer, grant, operation, record, refund } from "@/lib/sales";
 import { REVIVED_DAYS } from "@/lib/sales/model";
 import { asOwner } from "@/tests/support/database";
@@ -88,8 +88,8 @@ async function play(
       return now;
     case "give": {
       await grant(here, { memberId, points: BigInt(one.points), comment: null, key: null, source: "job" });
-      const life = lifetime({ ...(await programme(here)), pendingDays: 0 }, now, zone);
-      oracle.give("grant", BigInt(one.points), now.getTime(), ms(life.expiresAt), now.getTime());
+      const end = lifetimeAtOnce(await programme(here), now, zone);
+      oracle.give("grant", BigInt(one.points), now.getTime(), ms(end), now.getTime());
       return now;
     }
     case "deduct": {

@@ -20,6 +20,7 @@ import * as store from "./store";
 
 export type { Bringing } from "./bring";
 export { type Cashier, cashier } from "./cashier";
+export { awaiting, confirmEarned } from "./confirm";
 export {
   type DeskQuote,
   type DeskRefund,

@@ -2,6 +2,7 @@ import { proportion } from "../kernel/money";
 import { normalizePhone } from "../kernel/phone";
 import type { Member } from "../members/model";
 import type { Reason, RuleUse } from "../program/model";
+import type { Life, Stood } from "../tiers/model";
 
 /** A purchase, refund or grant as the till sees it. Money in minor units, points in hundredths; refunds are positive here too. */
 export type Operation = {
@@ -58,6 +59,23 @@ export type Customer = {
   readonly expiring: bigint;
   /** When the code shown dies; null unless found by code. */
   readonly codeExpiresAt: Date | null;
+  /** What is kept of the standing beside the tier; null: figures of all times say it all. */
+  readonly life: Life | null;
+};
+
+/** A customer as decisions about tiers take one. */
+export const stoodOf = (customer: Customer): Stood & { readonly id: bigint } => ({
+  id: customer.member.id,
+  tierId: customer.tierId,
+  life: customer.life,
+  totals: customer,
+});
+
+/** Somebody the till sees for the first time. */
+export const NEWCOMER: Stood = {
+  tierId: "base",
+  life: null,
+  totals: { cashSpentMinor: 0n, visits: 0, effectiveInvited: 0 },
 };
 
 /** How a caller names a member; the first that resolves wins. */

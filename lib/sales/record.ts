@@ -16,9 +16,9 @@ import {
   priceWithRebates,
   type Rebate,
 } from "../program/model";
-import { qualify } from "../tiers/model";
 import { type Basis, basisOf, extrasOf, standingOf, withCategories } from "./basis";
 import { type Bringing, type Brought, besides, bring, priceBrought } from "./bring";
+import { lotsMoved, settledFirst, standingBought } from "./life";
 import type { Customer, Identifier, Line } from "./model";
 import * as store from "./store";
 
@@ -109,20 +109,19 @@ async function decideAndPost(
   isAgain: boolean,
 ): Promise<Recorded | undefined> {
   const programme = await programmeAt(ctx, customer.programmeVersion);
+  if (await settledFirst(ctx, programme, customer)) return undefined;
   const basis = await basisOf(ctx, programme, input.lines ?? [], isAgain);
   const brought = await bring(ctx, customer.member.id, input.brings ?? {});
   const priced = decide(ctx, programme, customer, input, basis, brought);
   const lines = withCategories(input.lines ?? [], basis);
   const also = await besides(ctx, billOf({ ...input, lines }), brought, priced);
-  const tierAfter = qualify(programme.base, programme.tiers, {
-    cashSpentMinor: customer.cashSpentMinor + priced.cashMinor,
-    effectiveInvited: customer.effectiveInvited,
-  });
+  const operationId = newId(ctx.now);
+  const stands = standingBought(ctx, programme, customer, priced.cashMinor, operationId);
   try {
     const posted = await store.recordPurchase({
       businessId: ctx.business.id,
       now: ctx.now,
-      operationId: newId(ctx.now),
+      operationId,
       customer,
       key: input.key,
       fingerprint,
@@ -131,7 +130,8 @@ async function decideAndPost(
       receiptNumber: input.receipt.number,
       staffId: input.staffId,
       locationId: input.locationId,
-      tierAfter: tierAfter.id,
+      ...stands,
+      moves: lotsMoved(ctx, programme, customer),
       source: input.source,
       actor: ctx.actor,
       because: [...priced.because, ...also.because],

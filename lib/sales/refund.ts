@@ -5,7 +5,7 @@ import { Refused } from "../kernel/refusals";
 import { StaleVersion, violatedConstraint, withBusiness } from "../platform/db";
 import { programmeAt } from "../program";
 import { expiryAfter, type Reason } from "../program/model";
-import { qualify } from "../tiers/model";
+import { settledFirst, standingRefunded } from "./life";
 import { REVIVED_DAYS, type RefundShare, refundShare } from "./model";
 import * as operationStore from "./operations/store";
 import { fingerprintOf, type Recorded } from "./record";
@@ -68,15 +68,14 @@ async function attemptRefund(
   const share = refundShare(origin, part);
   // Tiers are judged by today's programme: it is what the member is promised now.
   const programme = await programmeAt(ctx, customer.programmeVersion);
-  const tierAfter = qualify(programme.base, programme.tiers, {
-    cashSpentMinor: customer.cashSpentMinor - share.cashMinor,
-    effectiveInvited: customer.effectiveInvited,
-  });
+  if (await settledFirst(ctx, programme, customer)) return undefined;
+  const operationId = newId(ctx.now);
+  const stands = await standingRefunded(ctx, programme, customer, { origin, share, operationId });
   try {
     const posted = await store.refundPurchase({
       businessId,
       now: ctx.now,
-      operationId: newId(ctx.now),
+      operationId,
       customer,
       key: input.key,
       fingerprint,
@@ -85,7 +84,7 @@ async function attemptRefund(
       revivedUntil: expiryAfter(REVIVED_DAYS, ctx.now, ctx.business.zone),
       staffId: input.staffId,
       locationId: input.locationId,
-      tierAfter: tierAfter.id,
+      ...stands,
       source: input.source,
       actor: ctx.actor,
       because: explain(share, origin.totalMinor),

@@ -20,6 +20,9 @@ const named = z.union([
 ]);
 export type Named = z.input<typeof named>;
 
+/** Which purchase is meant. */
+export const confirmInput = z.object({ operationId: id });
+
 export const guestInput = z.object({ by: named });
 
 /** What is brought to a bill besides points. */

@@ -2,7 +2,15 @@ import "server-only";
 import { type Actor, actorId } from "../access/model";
 import type { Gender, Tag } from "../members/model";
 import { call, type SqlValue } from "../platform/db";
-import { PERIODS, type Price, type PurchaseEffect, type Reason, type RuleUse } from "../program/model";
+import {
+  isAwaiting,
+  PERIODS,
+  type Price,
+  type PurchaseEffect,
+  type Reason,
+  type RuleUse,
+} from "../program/model";
+import { rowsJson, type StandingRow, toLife } from "../tiers/schema";
 import type { Extras } from "./basis";
 import type { Customer, Identifier, Line, Operation, RefundShare } from "./model";
 
@@ -44,6 +52,7 @@ type TillRow = {
   expires_at: Date | null;
   expires_points: bigint | null;
   code_expires_at: Date | null;
+  life: unknown;
 };
 
 export type Reading = {
@@ -52,6 +61,8 @@ export type Reading = {
   programmeVersion: number | undefined;
 };
 
+const READ = `SELECT t.*, member_life($1, t.member_id) AS life FROM till_member($1, $2, $3, $4, $5, $6, $7) t`;
+
 /** Reads who is meant and everything a decision needs, and whether the key was met before, in one round trip. */
 export async function readCustomer(
   businessId: bigint,
@@ -59,7 +70,7 @@ export async function readCustomer(
   by: Identifier,
   key: string | null = null,
 ): Promise<Reading> {
-  const [row] = await call<TillRow>("till_member", "SELECT * FROM till_member($1, $2, $3, $4, $5, $6, $7)", [
+  const [row] = await call<TillRow>("till_member", READ, [
     businessId,
     now,
     by.code ?? null,
@@ -86,7 +97,7 @@ export async function readCustomers(
 ): Promise<Customer[]> {
   const rows = await call<TillRow>(
     "till_members",
-    `SELECT t.* FROM unnest($3::bigint[]) WITH ORDINALITY AS asked(id, no)
+    `SELECT t.*, member_life($1::bigint, t.member_id) AS life FROM unnest($3::bigint[]) WITH ORDINALITY AS asked(id, no)
      CROSS JOIN LATERAL till_member($1::bigint, $2::timestamptz, NULL, NULL, NULL, asked.id, NULL) t ORDER BY asked.no`,
     [businessId, now, ids],
   );
@@ -128,9 +139,10 @@ function toCustomer(row: TillRow, id: bigint): Customer {
     available: row.available,
     pending: row.pending,
     pendingAt: row.pending_at,
-    expiresAt: row.expires_at,
+    expiresAt: row.expires_at && isAwaiting(row.expires_at) ? null : row.expires_at,
     expiring: row.expires_points ?? 0n,
     codeExpiresAt: row.code_expires_at,
+    life: toLife(row.life),
   };
 }
 
@@ -155,6 +167,12 @@ export type Posting = {
   actor: Actor;
   because: readonly Reason[];
 };
+/** Points that get a later end by a purchase. */
+export type LotsMove = {
+  readonly kinds: readonly string[];
+  readonly to: Date | null;
+  readonly reason: "visit" | "kept";
+};
 export type Posted = { outcome: "recorded" | "replay"; operation_id: bigint };
 
 /** "$1::bigint, $2::text, …" from the types' names in order. */
@@ -163,10 +181,14 @@ const placeholders = (casts: string) =>
     .split(/\s+/)
     .map((cast, index) => `$${index + 1}::${cast}`)
     .join(", ");
-const RECORD = `SELECT * FROM record_purchase(${placeholders(
-  `bigint timestamptz bigint bigint bigint text text text bigint bigint bigint bigint bigint bigint text bigint bigint int
-   text text text text bigint boolean jsonb jsonb text[] bigint[] timestamptz[] timestamptz[] bigint jsonb jsonb`,
-)})`;
+const RECORD_CASTS = `bigint timestamptz bigint bigint bigint text text text bigint bigint bigint bigint bigint bigint text bigint bigint int
+   text text text text bigint boolean jsonb jsonb text[] bigint[] timestamptz[] timestamptz[] bigint jsonb jsonb`;
+const RECORD_COUNT = RECORD_CASTS.split(/\s+/).length;
+const RECORD = `SELECT * FROM record_purchase(${placeholders(RECORD_CASTS)})`;
+/** The same with what else the purchase does: points that are there get a later end before, the standing is written after. */
+const RECORD_WITH = `SELECT r.* FROM before_purchase($1::bigint, $2::timestamptz, $3::bigint, $4::bigint, $${RECORD_COUNT + 1}::jsonb) AS b(member)
+  CROSS JOIN LATERAL record_purchase(${placeholders(RECORD_CASTS).replace("$4::bigint", "b.member")}) r
+  CROSS JOIN LATERAL after_purchase($1::bigint, $2::timestamptz, $3::bigint, b.member, r.outcome, $${RECORD_COUNT + 2}::jsonb) a`;
 
 export type Purchase = Posting & {
   code: string | null;
@@ -175,6 +197,8 @@ export type Purchase = Posting & {
   lines: readonly Line[];
   effects: readonly PurchaseEffect[];
   extras: Extras | null;
+  moves: readonly LotsMove[];
+  standing: StandingRow | null;
 };
 
 export async function recordPurchase(posting: Purchase): Promise<Posted> {
@@ -214,20 +238,37 @@ export async function recordPurchase(posting: Purchase): Promise<Posted> {
     posting.effects.length ? jsonOf(posting.effects) : null,
     posting.extras && JSON.stringify(posting.extras),
   ];
-  const [row] = await call<Posted>("record_purchase", RECORD, values);
+  if (posting.moves.length === 0 && !posting.standing) {
+    const [row] = await call<Posted>("record_purchase", RECORD, values);
+    return row!;
+  }
+  const [row] = await call<Posted>("record_purchase_with", RECORD_WITH, [
+    ...values,
+    JSON.stringify(posting.moves),
+    rowsJson(posting.standing ? [posting.standing] : []),
+  ]);
   return row!;
 }
 
 const jsonOf = (list: readonly (Line | PurchaseEffect)[]) =>
   JSON.stringify(list, (_key, value) => (typeof value === "bigint" ? value.toString() : value));
 
-const REFUND = `SELECT * FROM refund_purchase(${placeholders(
-  `bigint timestamptz bigint bigint bigint bigint text text bigint bigint bigint bigint bigint bigint bigint bigint
-   timestamptz boolean bigint bigint int text text text text bigint jsonb bigint`,
-)})`;
+const REFUND_CASTS = `bigint timestamptz bigint bigint bigint bigint text text bigint bigint bigint bigint bigint bigint bigint bigint
+   timestamptz boolean bigint bigint int text text text text bigint jsonb bigint`;
+const REFUND_COUNT = REFUND_CASTS.split(/\s+/).length;
+/** Ends that visits moved go back before, so that points find their lots as they were; the standing is written after. */
+const REFUND = `SELECT r.* FROM before_refund($1::bigint, $5::bigint, $4::bigint, $18::boolean, $${REFUND_COUNT + 1}::int) AS b(member)
+  CROSS JOIN LATERAL refund_purchase(${placeholders(REFUND_CASTS).replace("$5::bigint", "b.member")}) r
+  CROSS JOIN LATERAL after_refund($1::bigint, $2::timestamptz, b.member, r.outcome, $18::boolean,
+    $${REFUND_COUNT + 2}::timestamptz, $11::bigint, $${REFUND_COUNT + 3}::jsonb) a`;
 
 export async function refundPurchase(
-  posting: Posting & { origin: Operation; share: RefundShare; revivedUntil: Date },
+  posting: Posting & {
+    origin: Operation;
+    share: RefundShare;
+    revivedUntil: Date;
+    standing: StandingRow | null;
+  },
 ): Promise<Posted> {
   const { customer, origin, share } = posting;
   const [row] = await call<Posted>("refund_purchase", REFUND, [
@@ -259,6 +300,9 @@ export async function refundPurchase(
     actorId(posting.actor),
     JSON.stringify(posting.because),
     share.certificateMinor,
+    customer.visits - (share.full ? 1 : 0),
+    origin.at,
+    rowsJson(posting.standing ? [posting.standing] : []),
   ]);
   return row!;
 }

@@ -14,7 +14,7 @@ const PROGRAMME: ProgrammeSettings = {
       : { ...tier, rateBps: 1_000, spentMinor: 500_000n },
   ),
   maxPointsBps: 10_000,
-  welcome: { points: 5_000n, days: 14 },
+  welcome: { points: 5_000n, days: 14, kept: null },
   firstPurchasePoints: 2_000n,
   earnedDays: 180,
   pendingDays: 1,

@@ -22,9 +22,7 @@ export class Oracle {
 
   give(kind: string, points: bigint, availableAt: number, expiresAt: number, now: number): Move {
     const known = this.lots.find(
-      (lot) =>
-        lot.key === `${kind}:${expiresAt}` &&
-        (lot.availableAt === availableAt || (lot.availableAt <= now && availableAt <= now)),
+      (lot) => lot.key === `${kind}:${expiresAt}` && lot.availableAt <= now && availableAt <= now,
     );
     const lot = known ?? { key: `${kind}:${expiresAt}`, availableAt, expiresAt, remaining: 0n, expired: 0n };
     if (!known) this.lots.push(lot);

@@ -13,6 +13,7 @@ import type referrals from "./messages/en/referrals.json";
 import type rewards from "./messages/en/rewards.json";
 import type segments from "./messages/en/segments.json";
 import type site from "./messages/en/site.json";
+import type tiers from "./messages/en/tiers.json";
 
 /** One file of texts per part of the product, the same ones in every language. */
 export const AREAS = [
@@ -30,6 +31,7 @@ export const AREAS = [
   "mail",
   "messaging",
   "segments",
+  "tiers",
 ] as const;
 export type Area = (typeof AREAS)[number];
 
@@ -49,6 +51,7 @@ export type Messages = {
   mail: typeof mail;
   messaging: typeof messaging;
   segments: typeof segments;
+  tiers: typeof tiers;
 };
 
 declare module "next-intl" {

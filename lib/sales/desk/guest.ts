@@ -5,8 +5,9 @@ import type { Beat } from "../../insights/model";
 import { displayName } from "../../members/model";
 import { programme, programmeAt } from "../../program";
 import type { Programme } from "../../program/model";
-import { nextTier, tierById } from "../../tiers/model";
-import type { Customer, Identifier } from "../model";
+import { outlook } from "../../tiers";
+import { type Missing, nextTier, type Outlook, type Perk } from "../../tiers/model";
+import { type Customer, type Identifier, NEWCOMER, stoodOf } from "../model";
 import { maySpend } from "../record";
 import { readCustomer } from "../store";
 
@@ -22,13 +23,12 @@ export type Guest = {
   readonly isBlocked: boolean;
   readonly note: string | null;
   readonly tags: readonly string[];
-  readonly tier: { readonly name: string; readonly rateBps: number };
-  readonly next: {
-    readonly name: string;
-    readonly moneyLeftMinor: bigint | null;
-    readonly invitedLeft: number | null;
-    readonly progress: number;
-  } | null;
+  readonly tier: { readonly name: string; readonly rateBps: number; readonly perks: readonly Perk[] };
+  readonly next: (Missing & { readonly name: string; readonly progress: number }) | null;
+  /** What is left to keep the tier, and by when. */
+  readonly keeping: Outlook["keeping"];
+  /** Until when (exclusive) a tier given by hand holds. */
+  readonly givenUntil: Date | null;
   readonly available: bigint;
   readonly pending: bigint;
   readonly pendingAt: Date | null;
@@ -65,8 +65,7 @@ export async function meet(ctx: Context, by: Identifier): Promise<Met | undefine
 async function known(ctx: Context, rules: Programme, customer: Customer): Promise<Guest> {
   const { member, expiresAt } = customer;
   const isSoon = expiresAt !== null && expiresAt.getTime() - ctx.now.getTime() < SOON_MS;
-  const tier = tierById(rules.base, rules.tiers, customer.tierId);
-  const next = nextTier(tier, rules.tiers, customer);
+  const { tier, next, keeping, given } = await outlook(ctx, rules, stoodOf(customer));
   return {
     memberId: member.id,
     name: displayName(member),
@@ -74,8 +73,10 @@ async function known(ctx: Context, rules: Programme, customer: Customer): Promis
     isBlocked: member.blockedAt !== null,
     note: member.note,
     tags: member.tags.map((tag) => tag.name),
-    tier: { name: tier.name, rateBps: tier.rateBps },
-    next: next ? { ...next, name: next.tier.name } : null,
+    tier: { name: tier.name, rateBps: tier.rateBps, perks: tier.perks },
+    next: next && named(next),
+    keeping,
+    givenUntil: given?.until ?? null,
     available: customer.available,
     pending: customer.pending,
     pendingAt: customer.pendingAt,
@@ -88,8 +89,10 @@ async function known(ctx: Context, rules: Programme, customer: Customer): Promis
   };
 }
 
+const named = ({ tier, ...next }: NonNullable<Outlook["next"]>) => ({ ...next, name: tier.name });
+
 function stranger(rules: Programme, phone: string): Guest {
-  const next = nextTier(rules.base, rules.tiers, { cashSpentMinor: 0n, effectiveInvited: 0 });
+  const next = nextTier(rules.base, rules, NEWCOMER.totals);
   return {
     memberId: null,
     name: phone,
@@ -97,8 +100,10 @@ function stranger(rules: Programme, phone: string): Guest {
     isBlocked: false,
     note: null,
     tags: [],
-    tier: { name: rules.base.name, rateBps: rules.base.rateBps },
-    next: next ? { ...next, name: next.tier.name } : null,
+    tier: { name: rules.base.name, rateBps: rules.base.rateBps, perks: rules.base.perks },
+    next: next ? named(next) : null,
+    keeping: null,
+    givenUntil: null,
     available: 0n,
     pending: 0n,
     pendingAt: null,

@@ -8,10 +8,11 @@ import { dayOf, startOfDay } from "../../kernel/time";
 import { withBusiness } from "../../platform/db";
 import { programme } from "../../program";
 import type { Price, Reason } from "../../program/model";
-import { qualify, tierById } from "../../tiers/model";
+import { afterPurchase, higher, tierById } from "../../tiers/model";
 import { type Basis, basisOf } from "../basis";
 import { type Brought, besides, bring, priceBrought } from "../bring";
 import type { Identifier, Operation } from "../model";
+import { NEWCOMER, stoodOf } from "../model";
 import { operation, operations } from "../operations/store";
 import { record, refuseBlocked } from "../record";
 import { refund } from "../refund";
@@ -179,17 +180,15 @@ async function offer(
     cashMinor,
     earned,
     because: [...price.because, ...also.because],
-    reaches: reaches(met, price),
+    reaches: reaches(ctx, met, price),
   };
 }
 
-function reaches({ customer, programme: rules }: Met, price: Price): string | null {
-  const before = tierById(rules.base, rules.tiers, customer?.tierId ?? "base");
-  const after = qualify(rules.base, rules.tiers, {
-    cashSpentMinor: (customer?.cashSpentMinor ?? 0n) + price.cashMinor,
-    effectiveInvited: customer?.effectiveInvited ?? 0,
-  });
-  return after.id !== before.id && after.rateBps >= before.rateBps ? after.name : null;
+function reaches(ctx: Context, { customer, programme: rules }: Met, price: Price): string | null {
+  const stood = customer ? stoodOf(customer) : NEWCOMER;
+  const { tierId } = afterPurchase(rules, stood, price.cashMinor, ctx.now, ctx.business.zone);
+  const isUp = tierId !== stood.tierId && higher(rules, stood.tierId, tierId) === tierId;
+  return isUp ? tierById(rules.base, rules.tiers, tierId).name : null;
 }
 
 async function meetOrRefuse(ctx: Context, by: Identifier): Promise<Met> {

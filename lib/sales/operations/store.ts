@@ -1,4 +1,5 @@
 import "server-only";
+import { type Actor, actorId } from "../../access/model";
 import { callIn, type Tx } from "../../platform/db";
 import type { Reason } from "../../program/model";
 import type { Line, Operation } from "../model";
@@ -170,4 +171,49 @@ export async function staffByExternalId(
     [businessId, externalId],
   );
   return rows[0];
+}
+
+/** Points of purchases that wait for a confirmation: earned under a programme that asks for it, not begun, not confirmed. */
+export async function awaiting(
+  tx: Tx,
+  businessId: bigint,
+  ids: readonly bigint[],
+  now: Date,
+): Promise<Map<bigint, bigint>> {
+  const rows = await callIn<{ id: bigint; points: bigint }>(
+    tx,
+    `SELECT o.id, sum(t.points)::bigint AS points FROM operation o
+     JOIN programme_version v ON v.business_id = o.business_id AND v.version = o.programme_version
+       AND v.settings->'confirmEarned' = 'true'::jsonb
+     JOIN transfer t ON t.business_id = o.business_id AND t.operation_id = o.id AND t.reason = 'earn'
+     JOIN lot l ON l.business_id = t.business_id AND l.member_id = t.member_id AND l.id = t.lot_id AND l.available_at > $3::timestamptz
+     WHERE o.business_id = $1::bigint AND o.id = ANY ($2::bigint[]) AND o.state = 'normal'
+       AND NOT EXISTS (SELECT FROM earn_confirmation c WHERE c.business_id = o.business_id AND c.operation_id = o.id)
+     GROUP BY o.id`,
+    [businessId, ids, now],
+  );
+  return new Map(rows.map(({ id, points }) => [id, points]));
+}
+
+/** Lets a purchase's points begin; answers how many did. */
+export async function confirmEarned(
+  tx: Tx,
+  businessId: bigint,
+  now: Date,
+  asked: { operationId: bigint; expiresAt: Date | null; auditId: bigint; actor: Actor },
+): Promise<bigint> {
+  const [row] = await callIn<{ points: bigint }>(
+    tx,
+    `SELECT confirm_earned($1::bigint, $2::timestamptz, $3::bigint, $4::timestamptz, $5::bigint, $6, $7::bigint) AS points`,
+    [
+      businessId,
+      now,
+      asked.operationId,
+      asked.expiresAt,
+      asked.auditId,
+      asked.actor.kind,
+      actorId(asked.actor),
+    ],
+  );
+  return row?.points ?? 0n;
 }

@@ -15,7 +15,7 @@ export default async function DeskPage() {
   const [{ needsReceiptNumber }, today] = await Promise.all([deskSetting(ctx), deskToday(ctx)]);
   const { locale: homeLocale, zone, currency } = ctx.business;
   return (
-    <ClientTexts areas={["common", "desk", "reasons", "rewards"]}>
+    <ClientTexts areas={["common", "desk", "reasons", "rewards", "tiers"]}>
       <Desk setting={{ locale, homeLocale, zone, currency, needsReceiptNumber }} today={wire(today)} />
     </ClientTexts>
   );

@@ -1,5 +1,6 @@
 /** What a priced bill says of itself, and what is kept of the rules that fired. */
 import { addDays, type Day, startOfDay } from "../../../kernel/time";
+import { isAwaiting } from "../../deadlines/model";
 import type { Held, Price, Programme, PurchaseEffect, Reason, Standing } from "../../model";
 import { named } from "../../rules/match/model";
 import { type Caps, type Gives, unitOf } from "../../rules/model";
@@ -72,7 +73,8 @@ function times(programme: Programme, { grants }: Omit<Price, "because">): Reason
   for (const grant of grants)
     if (grant.kind === "first_purchase") because.push({ code: "first_purchase", points: text(grant.points) });
   const [grant] = grants;
-  if (grant && programme.pendingDays > 0)
+  if (grant && isAwaiting(grant.availableAt)) because.push({ code: "awaits_confirmation" });
+  else if (grant && programme.pendingDays > 0)
     because.push({ code: "pending_until", at: grant.availableAt.toISOString() });
   const ends = grants.find(({ kind }) => kind !== "rule")?.expiresAt;
   if (ends) because.push({ code: "expires", at: ends.toISOString() });

@@ -20,6 +20,8 @@ import { showCode } from "@/lib/members";
 import { CODE_REFRESH_MINUTES } from "@/lib/members/model";
 import { programme } from "@/lib/program";
 import { customer } from "@/lib/sales";
+import { stoodOf } from "@/lib/sales/model";
+import { outlook } from "@/lib/tiers";
 
 const LATEST = 3;
 /** A little after the code counts as used up, so that the server agrees. */
@@ -59,8 +61,8 @@ export default async function CardPage({ params }: PageProps<"/[locale]/card/[sl
         offline={t("offline", { asOf })}
       />
       <CardBody card={card} figures={figures} programme={promised} code={code} />
-      <Notes card={card} figures={figures} />
-      <Standing card={card} figures={figures} programme={promised} />
+      <Notes card={card} figures={figures} programme={promised} />
+      <Standing card={card} outlook={await outlook(ctx, promised, stoodOf(figures))} programme={promised} />
       {history.entries.length > 0 && (
         <section aria-labelledby="latest">
           <div className="mb-2 flex items-center justify-between gap-3 px-1">

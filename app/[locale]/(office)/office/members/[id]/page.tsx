@@ -12,6 +12,7 @@ import { MemberFacts } from "@/components/office/member-facts";
 import { MemberTags } from "@/components/office/member-tags";
 import { MemberTiles } from "@/components/office/member-tiles";
 import { TierCard } from "@/components/office/tier-card";
+import { TierHistory } from "@/components/office/tier-history";
 import { Timeline } from "@/components/office/timeline";
 import { MemberHoldings } from "@/components/rewards/member-holdings";
 import { MemberSegments } from "@/components/segments/member-segments";
@@ -22,11 +23,14 @@ import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { may } from "@/lib/access";
 import { parseId } from "@/lib/kernel/ids";
+import { dayOf } from "@/lib/kernel/time";
 import { lots, movements } from "@/lib/ledger";
 import { tags } from "@/lib/members";
 import { displayName } from "@/lib/members/model";
 import { entitlements, programme, rewards, stampRows } from "@/lib/program";
 import { customer, lines, operations } from "@/lib/sales";
+import { stoodOf } from "@/lib/sales/model";
+import { outlook, tierMoves } from "@/lib/tiers";
 
 const HISTORY = 40;
 const MOVEMENTS = 200;
@@ -41,17 +45,19 @@ export default async function MemberPage({ params }: PageProps<"/[locale]/office
   const { ctx, locale, f } = await office("members:read", `/members/${memberId ?? ""}`);
   const found = memberId === undefined ? undefined : await customer(ctx, { memberId });
   if (!found || memberId === undefined) notFound();
-  const [t, current, held, moved, history, allTags, holdings, stamps, catalogue] = await Promise.all([
-    getTranslations("office.member"),
-    programme(ctx),
-    lots(ctx, memberId),
-    movements(ctx, memberId, MOVEMENTS),
-    operations(ctx, { memberId, limit: HISTORY }),
-    tags(ctx),
-    entitlements(ctx, memberId),
-    stampRows(ctx, memberId),
-    rewards(ctx),
-  ]);
+  const [t, current, held, moved, history, allTags, holdings, stamps, catalogue, tierMoved] =
+    await Promise.all([
+      getTranslations("office.member"),
+      programme(ctx),
+      lots(ctx, memberId),
+      movements(ctx, memberId, MOVEMENTS),
+      operations(ctx, { memberId, limit: HISTORY }),
+      tags(ctx),
+      entitlements(ctx, memberId),
+      stampRows(ctx, memberId),
+      rewards(ctx),
+      tierMoves(ctx, memberId),
+    ]);
   const bills = await lines(
     ctx,
     history.map(({ id }) => id),
@@ -107,7 +113,14 @@ export default async function MemberPage({ params }: PageProps<"/[locale]/office
             f={f}
           />
           <div className="grid gap-6">
-            <TierCard customer={found} programme={current} f={f} />
+            <TierCard
+              memberId={memberId}
+              outlook={await outlook(ctx, current, stoodOf(found))}
+              programme={current}
+              today={dayOf(ctx.now, ctx.business.zone)}
+              mayGive={may(ctx.actor, "tiers:give")}
+              f={f}
+            />
             <MemberHoldings
               memberId={memberId}
               held={holdings}
@@ -138,6 +151,7 @@ export default async function MemberPage({ params }: PageProps<"/[locale]/office
               </CardBody>
             </Card>
             <MemberSegments ctx={ctx} memberId={memberId} locale={locale} />
+            <TierHistory moves={tierMoved} programme={current} f={f} />
             <MemberFacts customer={found} f={f} locale={locale} />
           </div>
         </div>

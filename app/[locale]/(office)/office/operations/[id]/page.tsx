@@ -4,6 +4,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ConfirmPurchase } from "@/components/office/confirm-purchase";
 import { office } from "@/components/office/context";
 import { Lines } from "@/components/office/lines";
 import { operationName } from "@/components/office/operation-name";
@@ -19,7 +20,7 @@ import { may } from "@/lib/access";
 import { parseId } from "@/lib/kernel/ids";
 import { Refused } from "@/lib/kernel/refusals";
 import { programmeAt } from "@/lib/program";
-import { lines, operation, operations } from "@/lib/sales";
+import { awaiting, lines, operation, operations } from "@/lib/sales";
 import { tierById } from "@/lib/tiers/model";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -41,6 +42,7 @@ export default async function OperationPage({ params }: PageProps<"/[locale]/off
     found.kind === "purchase" ? operations(ctx, { originId: id, limit: 50 }) : [],
     programmeAt(ctx, found.programmeVersion),
   ]);
+  const waiting = programme.confirmEarned ? (await awaiting(ctx, [id])).get(id) : undefined;
   const left = found.totalMinor - found.refundedMinor;
   const money = (minor: bigint) => f.money(minor, { whole: "drop" });
   const canRefund =
@@ -78,6 +80,9 @@ export default async function OperationPage({ params }: PageProps<"/[locale]/off
           )
         }
       />
+      {waiting !== undefined && may(ctx.actor, "sales:record") && (
+        <ConfirmPurchase operationId={id} points={f.points(waiting)} />
+      )}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card>
           <CardHeader>
