@@ -200,7 +200,7 @@ export async function takeGiftBack(tx: Tx, businessId: bigint, taking: Taking): 
   const { memberId, tierId } = taking;
   await callIn(
     tx,
-    "SELECT take_gift_back($1::bigint, $2::timestamptz, $3::bigint, $4::bigint, $5::bigint, $6::int, $7::jsonb)",
+    "SELECT true AS taken FROM take_gift_back($1::bigint, $2::timestamptz, $3::bigint, $4::bigint, $5::bigint, $6::int, $7::jsonb)",
     [
       businessId,
       taking.at,

@@ -88,7 +88,9 @@ function keepingOf(
     .toSorted((a, b) => a.getTime() - b.getTime());
   for (const end of ends) {
     const left = figuresIn(past, windowStart(window, end, zone), end);
-    if (!meets(ladder, wanted, left)) return say(end, left, false);
+    if (meets(ladder, wanted, left)) continue;
+    const held = life.graceUntil !== null && life.graceUntil > end ? life.graceUntil : end;
+    return say(held, figuresIn(past, windowStart(window, held, zone), held), false);
   }
   return null;
 }

@@ -111,11 +111,17 @@ export function afterPurchase(
     figures,
     earned,
     slideAt: was.slideAt ?? (window.kind === "rolling" ? windowEnd(window, now, zone) : null),
-    // A calendar period is judged when its grace is over: only then does the next one begin to count.
-    graceUntil: window.kind === "rolling" && isKept ? null : was.graceUntil,
+    graceUntil: isKept && endsGrace(ladder) ? null : was.graceUntil,
   };
   return { tierId: standsOn(ladder, life, now), life };
 }
+
+/**
+ * Whether figures that keep the tier end its grace at once. A calendar period is judged when the grace is over: only then does the
+ * next one begin to count. Falling step by step, the same moment is how long the lower tier is held.
+ */
+const endsGrace = ({ qualifying }: Ladder): boolean =>
+  qualifying.window.kind === "rolling" && qualifying.downgrade === "full";
 
 function ofAllTimes(ladder: Ladder, { life }: Stood, totals: Progress, now: Date): Stands {
   const earned = qualify(ladder, totals).id;
@@ -228,13 +234,15 @@ function slid(ladder: Ladder, life: Life, past: Past, due: Date, zone: string): 
   const from = windowStart(window, due, zone);
   const next = { ...life, from, slideAt: oldestEnds(ladder, past, from, zone) };
   const figures = figuresIn(past, from, due);
-  if (isKeptBy(ladder, life.earned, figures)) return { ...next, graceUntil: null };
+  const isOver = life.graceUntil === null || life.graceUntil <= due;
+  if (isKeptBy(ladder, life.earned, figures))
+    return isOver || endsGrace(ladder) ? { ...next, graceUntil: null } : next;
   if (life.graceUntil === null && graceDays > 0) return { ...next, graceUntil: later(due, graceDays, zone) };
-  if (life.graceUntil !== null && life.graceUntil > due) return next;
+  if (!isOver) return next;
   const earned = fallen(ladder, life.earned, figures);
   // One step at a time: the lower tier is held for a whole window before it is judged again.
-  const held =
-    isKeptBy(ladder, earned, figures) || window.kind !== "rolling" ? null : later(due, window.days, zone);
+  const holds = ladder.qualifying.downgrade === "step" && window.kind === "rolling" && earned !== "base";
+  const held = holds ? later(due, window.days, zone) : null;
   return { ...next, earned, graceUntil: held };
 }
 
