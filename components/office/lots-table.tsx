@@ -16,7 +16,7 @@ export async function LotsTable({ lots, f, now }: { lots: readonly Lot[]; f: For
     getTranslations("tiers.member"),
   ]);
   const kindOf = ({ kind }: Lot) =>
-    kind === "gift" || kind === "tier_gift" ? more(`kind.${kind}`) : t(`kind.${kind}`);
+    kind === "gift" || kind === "tier_gift" || kind === "rule" ? more(`kind.${kind}`) : t(`kind.${kind}`);
   const lastDay = (end: Date) => f.date(new Date(end.getTime() - 1));
   return (
     <Card>

@@ -9,6 +9,7 @@ export const LOT_KINDS = [
   "referral",
   "referral_gift",
   "gift",
+  "rule",
   "tier_gift",
 ] as const;
 export type LotKind = (typeof LOT_KINDS)[number];

@@ -89,7 +89,8 @@ describe("the effect of a draft", () => {
 
 test("saving tells the worker, who puts members on their new tiers once", async () => {
   const { tiers } = await programme(ctx);
-  const lowered = tiers.map((tier) => (tier.id === "gold" ? { ...tier, spentMinor: 600_000n } : tier));
+  const goals = { silver: 590_000n, gold: 600_000n } as const;
+  const lowered = tiers.map((tier) => ({ ...tier, spentMinor: goals[tier.id as keyof typeof goals] }));
   await saveProgramme(ctx, 1, await draftWith({ tiers: lowered }));
   await expect(saveProgramme(ctx, 1, await draftWith({}))).rejects.toThrow("stale");
   expect(await requalify(later)).toBe(2);
@@ -102,7 +103,7 @@ test("saving tells the worker, who puts members on their new tiers once", async 
   expect(told.map(({ type }) => type)).toEqual(["programme.saved", "tier.changed", "tier.changed"]);
   const history = await versions(ctx);
   expect(history.rows.map(({ version, changes }) => [version, changes.length])).toEqual([
-    [2, 1],
+    [2, 2],
     [1, 0],
   ]);
 });

@@ -81,8 +81,7 @@ describe("tiers within a window", () => {
     await buy(ctx, by);
     await buy(ctx, by);
     const id = await buy(at(ctx, days(NOON, 60)), by);
-    const [row] = await asOwner("SELECT tier_id FROM operation WHERE id = $1", [id]);
-    expect(row?.tier_id).toBe("base");
+    expect(await asOwner("SELECT tier_id FROM operation WHERE id = $1", [id])).toEqual([{ tier_id: "base" }]);
     expect((await see(at(ctx, days(NOON, 60)), memberId)).life?.figures.visits).toBe(1);
   });
 

@@ -23,6 +23,17 @@ export {
 export * from "./held/model";
 export { FINDINGS, type Finding, type FindingCode } from "./rules/check/model";
 export {
+  AWAITING,
+  type Deadlines,
+  type Expiry,
+  expiryAfter,
+  isAwaiting,
+  lifetime,
+  lifetimeAtOnce,
+  VISIT_KINDS,
+  visitsExtend,
+} from "./deadlines/model";
+export {
   ALWAYS,
   type Around,
   type Caps,
