@@ -26,10 +26,10 @@ export async function recountInviter(
   tx: Tx,
   businessId: bigint,
   inviterId: bigint,
-  at?: Date,
+  at: Date,
 ): Promise<void> {
   await store.recountInvitations(tx, businessId, inviterId);
-  if (at) await settleInviters(tx, businessId, [inviterId], at);
+  await settleInviters(tx, businessId, [inviterId], at);
 }
 
 async function settleInviters(tx: Tx, businessId: bigint, memberIds: readonly bigint[], now: Date) {

@@ -1,5 +1,14 @@
 /** A naive ledger in memory, written from the rules and not from the SQL: what the real one is compared with. */
-type OracleLot = { key: string; availableAt: number; expiresAt: number; remaining: bigint; expired: bigint };
+type OracleLot = {
+  kind: string;
+  availableAt: number;
+  /** As given, and as visits moved it since: the last one holds. */
+  firstEnd: number;
+  moves: { by: string; to: number }[];
+  expiresAt: number;
+  remaining: bigint;
+  expired: bigint;
+};
 type Move = { lot: OracleLot; points: bigint };
 type Purchase = { earned: Move[]; spent: Move[]; takenBack: bigint; givenBack: bigint };
 
@@ -22,12 +31,41 @@ export class Oracle {
 
   give(kind: string, points: bigint, availableAt: number, expiresAt: number, now: number): Move {
     const known = this.lots.find(
-      (lot) => lot.key === `${kind}:${expiresAt}` && lot.availableAt <= now && availableAt <= now,
+      (lot) =>
+        lot.kind === kind && lot.expiresAt === expiresAt && lot.availableAt <= now && availableAt <= now,
     );
-    const lot = known ?? { key: `${kind}:${expiresAt}`, availableAt, expiresAt, remaining: 0n, expired: 0n };
+    const fresh = { kind, availableAt, firstEnd: expiresAt, moves: [], expiresAt };
+    const lot: OracleLot = known ?? { ...fresh, remaining: 0n, expired: 0n };
     if (!known) this.lots.push(lot);
     lot.remaining += points;
     return { lot, points };
+  }
+
+  /** A visit gives every live lot of some kinds the end new points get; `by`: whose visit it is. */
+  extend(by: string, kinds: readonly string[], to: number, now: number): void {
+    for (const lot of this.lots) {
+      if (lot.remaining === 0n || !kinds.includes(lot.kind)) continue;
+      if (lot.expiresAt <= now || lot.expiresAt > to || lot.expiresAt === Number.POSITIVE_INFINITY) continue;
+      lot.moves.push({ by, to });
+      lot.expiresAt = to;
+    }
+  }
+
+  /** The visit never was: each lot ends where the visits that are left put it. */
+  unextend(by: string): void {
+    for (const lot of this.lots) {
+      if (!lot.moves.some((move) => move.by === by)) continue;
+      lot.moves = lot.moves.filter((move) => move.by !== by);
+      lot.expiresAt = lot.moves.at(-1)?.to ?? lot.firstEnd;
+    }
+  }
+
+  /** The points of a purchase that have not begun begin now, with an end of their own. */
+  confirm(purchase: Purchase, now: number, expiresAt: number): void {
+    for (const { lot } of purchase.earned) {
+      if (lot.availableAt <= now) continue;
+      Object.assign(lot, { availableAt: now, expiresAt, firstEnd: expiresAt, moves: [] });
+    }
   }
 
   /** Takes points from live lots; false when there are too few. */
