@@ -22,12 +22,7 @@ export async function countInvitations(tx: Tx, businessId: bigint, events: reado
 }
 
 /** Counts one inviter's friends anew and puts the inviter on the tier that gives. */
-export async function recountInviter(
-  tx: Tx,
-  businessId: bigint,
-  inviterId: bigint,
-  at: Date,
-): Promise<void> {
+export async function recountInviter(tx: Tx, businessId: bigint, inviterId: bigint, at: Date): Promise<void> {
   await store.recountInvitations(tx, businessId, inviterId);
   await settleInviters(tx, businessId, [inviterId], at);
 }

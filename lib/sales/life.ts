@@ -5,8 +5,7 @@ import { expiryAfter, lifetimeAtOnce, VISIT_KINDS, visitsExtend } from "../progr
 import { tierEntries } from "../tiers";
 import { afterPurchase, afterRefund, higher, isOverdue } from "../tiers/model";
 import type { StandingRow } from "../tiers/schema";
-import { type Customer, type Operation, type RefundShare, stoodOf } from "./model";
-import type { LotsMove } from "./store";
+import { type Customer, type LotsMove, type Operation, type RefundShare, stoodOf } from "./model";
 
 /** Where a purchase or refund puts a member, and what is to be written of it; nothing beside the tier in most cases. */
 export type Standing = { readonly tierAfter: string; readonly standing: StandingRow | null };

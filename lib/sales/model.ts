@@ -78,6 +78,13 @@ export const NEWCOMER: Stood = {
   totals: { cashSpentMinor: 0n, visits: 0, effectiveInvited: 0 },
 };
 
+/** Points that get a later end by a purchase. */
+export type LotsMove = {
+  readonly kinds: readonly string[];
+  readonly to: Date | null;
+  readonly reason: "visit" | "kept";
+};
+
 /** How a caller names a member; the first that resolves wins. */
 export type Identifier = {
   readonly code?: string | null;

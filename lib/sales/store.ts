@@ -12,7 +12,7 @@ import {
 } from "../program/model";
 import { rowsJson, type StandingRow, toLife } from "../tiers/schema";
 import type { Extras } from "./basis";
-import type { Customer, Identifier, Line, Operation, RefundShare } from "./model";
+import type { Customer, Identifier, Line, LotsMove, Operation, RefundShare } from "./model";
 
 type TillRow = {
   programme_version: number | null;
@@ -166,12 +166,6 @@ export type Posting = {
   source: string;
   actor: Actor;
   because: readonly Reason[];
-};
-/** Points that get a later end by a purchase. */
-export type LotsMove = {
-  readonly kinds: readonly string[];
-  readonly to: Date | null;
-  readonly reason: "visit" | "kept";
 };
 export type Posted = { outcome: "recorded" | "replay"; operation_id: bigint };
 
