@@ -152,7 +152,6 @@ function toUse([rule, period, amount, times]: [number, string, number, number]):
   return { ruleId: BigInt(rule), period: kind, amount: BigInt(amount), times };
 }
 
-/** What every posting of the till carries. */
 export type Posting = {
   businessId: bigint;
   now: Date;
@@ -169,7 +168,6 @@ export type Posting = {
 };
 export type Posted = { outcome: "recorded" | "replay"; operation_id: bigint };
 
-/** "$1::bigint, $2::text, …" from the types' names in order. */
 const placeholders = (casts: string) =>
   casts
     .split(/\s+/)
@@ -232,10 +230,8 @@ export async function recordPurchase(posting: Purchase): Promise<Posted> {
     posting.effects.length ? jsonOf(posting.effects) : null,
     posting.extras && JSON.stringify(posting.extras),
   ];
-  if (posting.moves.length === 0 && !posting.standing) {
-    const [row] = await call<Posted>("record_purchase", RECORD, values);
-    return row!;
-  }
+  if (posting.moves.length === 0 && !posting.standing)
+    return (await call<Posted>("record_purchase", RECORD, values))[0]!;
   const [row] = await call<Posted>("record_purchase_with", RECORD_WITH, [
     ...values,
     JSON.stringify(posting.moves),

@@ -39,8 +39,8 @@ export type Deadlines = {
   readonly expiry: Expiry;
 };
 
-/** When points start that wait for a confirmation however long it takes. */
-export const AWAITING = new Date("9000-01-01T00:00:00Z");
+/** When points start that wait for a confirmation however long it takes: before those that wait for a visit (NEVER of the ledger). */
+export const AWAITING = new Date("2900-01-01T00:00:00Z");
 export const isAwaiting = (at: Date): boolean => at.getTime() >= AWAITING.getTime();
 
 /** Kinds of lots a visit keeps alive: what was earned or given to live as long as earned points. */
