@@ -11,31 +11,19 @@ import { MISSED_REASONS, RULE_REASONS, type RuleUse, unitOf } from "./rules/mode
 
 export {
   AWAITING,
-  AWAITING,
-  type Deadlines,
   type Deadlines,
   type Expiry,
-  type Expiry,
-  expiryAfter,
   expiryAfter,
   isAwaiting,
-  isAwaiting,
-  lifetime,
   lifetime,
   lifetimeAtOnce,
-  lifetimeAtOnce,
   VISIT_KINDS,
-  VISIT_KINDS,
-  visitsExtend,
   visitsExtend,
 } from "./deadlines/model";
 export * from "./held/model";
 export {
   FINDINGS,
-  FINDINGS,
   type Finding,
-  type Finding,
-  type FindingCode,
   type FindingCode,
 } from "./rules/check/model";
 export {
