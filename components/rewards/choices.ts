@@ -1,15 +1,18 @@
 import "server-only";
 import type { Context } from "@/lib/access";
 import { programme } from "@/lib/program";
+import { listSegments } from "@/lib/segments";
 import type { RewardChoices } from "./reward-dialog";
 
-/** What a reward's form offers to choose from. */
+/** What a reward's form offers to choose from: tiers, groups, and the rules that wait for somebody to bring them. */
 export async function rewardChoices(ctx: Context): Promise<RewardChoices> {
-  const { base, tiers } = await programme(ctx);
+  const [{ base, tiers, rules }, segments] = await Promise.all([programme(ctx), listSegments(ctx)]);
   return {
     tiers: [base, ...tiers].map(({ id, name }) => ({ id, name })),
-    segments: [],
-    rules: [],
+    segments: segments.map(({ id, name }) => ({ id, name })),
+    rules: (rules?.all ?? [])
+      .filter(({ rule }) => rule.when.isHeld)
+      .map(({ rule }) => ({ id: rule.id, name: rule.name })),
     currency: ctx.business.currency,
   };
 }
