@@ -34,11 +34,15 @@ export function HoldingsPanel({
   useEffect(() => {
     if (memberId === null) return;
     const call = new AbortController();
-    void ask<Holdings>("holdings", { body: { memberId }, signal: call.signal }).then((answer) => {
+    const read = async () => {
+      // `asked` only says that it is time to read anew; it goes along so that each reading is one of its own.
+      const body = { memberId, asked };
+      const answer = await ask<Holdings>("holdings", { body, signal: call.signal });
       if (call.signal.aborted) return;
       if (answer.ok) setHoldings(answer.value);
       else setTrouble(answer.trouble);
-    });
+    };
+    void read();
     return () => call.abort();
   }, [memberId, asked]);
   const load = () => setAsked((count) => count + 1);
