@@ -3,6 +3,7 @@ import "server-only";
 import { allBusinesses, type Context, findBusiness, forgetOldTries, systemContext } from "./access";
 import { COUNTED, countDays, recountDays } from "./analytics";
 import { INSIGHTFUL, INSIGHTS_JOB, insightsDue, refreshInsights, seeAfter } from "./insights";
+import { advanceDue, callWebhook, LISTENED, lookAfter, onEvents, WEBHOOK_JOB } from "./journeys";
 import { parseId } from "./kernel/ids";
 import { Refused } from "./kernel/refusals";
 import { addDays, dayOf } from "./kernel/time";
@@ -59,7 +60,16 @@ export const handlers: readonly Handler[] = [
         `settle_referrals:${businessId}`,
       ),
   },
+  { name: "journeys", types: LISTENED, handle: onEvents },
 ];
+
+/** What a worker does again and again, as soon as there is any of it; answers how much there was. */
+export const pulses: Readonly<Record<string, (stopping: () => boolean) => Promise<number>>> = {
+  journeys: async (stopping) => {
+    const now = () => new Date();
+    return (await lookAfter(now, stopping)) + (await advanceDue(now, stopping));
+  },
+};
 
 /** Days the nightly truth looks back on; older ones change only by a late refund, which is counted on its own day. */
 const RECOUNTED_DAYS = 7;
@@ -109,6 +119,9 @@ export const tasks: Readonly<Record<string, Task>> = {
     const ctx = await contextOf(payload, REBUILD_JOB);
     const id = parseId((payload as { segmentId?: unknown }).segmentId);
     if (ctx && id !== undefined) await rebuildSegment(ctx, id);
+  },
+  [WEBHOOK_JOB]: async (payload) => {
+    await callWebhook(payload, new Date());
   },
   nightly: async (_payload, stopping) => {
     await forgetOldTries(new Date());

@@ -6,7 +6,7 @@ import { beat } from "../lib/platform/health";
 import { startJobs } from "../lib/platform/jobs";
 import { log } from "../lib/platform/log";
 import { drain } from "../lib/platform/outbox";
-import { crontab, handlers, minters, tasks } from "../lib/wiring";
+import { crontab, handlers, minters, pulses, tasks } from "../lib/wiring";
 
 const IDLE_MS = 150;
 const BEAT_MS = 5_000;
@@ -37,6 +37,18 @@ async function actOnEvents(): Promise<void> {
   }
 }
 
+async function beatOn(name: string, pulse: (stopping: () => boolean) => Promise<number>): Promise<void> {
+  while (!stopping()) {
+    try {
+      await pulse(stopping);
+      await pause(IDLE_MS);
+    } catch (error) {
+      log.error(`worker.${name}`, error);
+      await pause(TROUBLE_MS);
+    }
+  }
+}
+
 async function runJobs(): Promise<void> {
   while (!stopping()) {
     try {
@@ -54,7 +66,12 @@ async function runJobs(): Promise<void> {
 }
 
 log.info("worker.started", { pid: process.pid });
-await Promise.all([actOnEvents(), runJobs(), runSenders({ minters, now: () => new Date(), stopping })]);
+await Promise.all([
+  actOnEvents(),
+  runJobs(),
+  runSenders({ minters, now: () => new Date(), stopping }),
+  ...Object.entries(pulses).map(([name, pulse]) => beatOn(name, pulse)),
+]);
 await disconnect();
 log.info("worker.stopped");
 process.exit(0);

@@ -56,6 +56,9 @@ export const PERMISSIONS = [
   "mailbox:read",
   "messages:read",
   "messages:write", // send, and write templates
+  "journeys:read",
+  "journeys:write", // draw and run journeys and campaigns
+  "journeys:enter", // let one member in from outside
   "channels:write", // providers' keys and the rules of sending
   "own:read", // a member's or person's own card
   "own:write",
@@ -73,6 +76,9 @@ const CASHIER: readonly Permission[] = [
   "programme:read",
 ];
 const MARKETER: readonly Permission[] = [
+  "journeys:read",
+  "journeys:write",
+  "journeys:enter",
   "members:read",
   "members:write",
   "segments:write",
@@ -115,6 +121,7 @@ const TILL: readonly Permission[] = [
   "points:give",
   "vouchers:make",
   "programme:read",
+  "journeys:enter",
 ];
 
 /** Whether an actor may do something in the context's business. The system may do anything; it acts for nobody outside. */

@@ -19,6 +19,7 @@ const PURPOSES = [
   "sign-in-link",
   "sign-in-attempt",
   "kept-pages",
+  "webhook",
   "vapid",
   "provider-keys",
   "message-link",

@@ -120,3 +120,13 @@ export function retryAfterMs(headers: http.IncomingHttpHeaders, now: Date): numb
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now.getTime();
   return Number.isFinite(ms) ? Math.min(3_600_000, Math.max(0, ms)) : undefined;
 }
+
+/** Whether an address may be called as it is written; where its name leads is looked at again when it is called. */
+export function mayCallOutward(address: string): boolean {
+  try {
+    const { hostname, username } = parsed(address);
+    return username === "" && (isPrivateAllowed() || !/(^|\.)(localhost|local|internal)$/.test(hostname));
+  } catch {
+    return false;
+  }
+}
