@@ -2,12 +2,13 @@ import "server-only";
 import { type Context, require } from "../access";
 import { Refused } from "../kernel/refusals";
 import { withBusiness } from "../platform/db";
+import { programmeIn } from "../program";
 import * as audience from "./audience/store";
 import type { Drawn, Listed } from "./drawn/store";
 import * as drawn from "./drawn/store";
 import { type Supposed, type Walked, dryRun as walk } from "./dryrun/model";
 import { enter } from "./engine/enter";
-import type { Happening, Properties } from "./facts/model";
+import { type Happening, leftToNextTier, type Properties } from "./facts/model";
 import * as names from "./names/store";
 import * as results from "./results/store";
 import * as runs from "./runs/store";
@@ -113,6 +114,7 @@ export async function rehearse(ctx: Context, asked: Rehearsal): Promise<Walked> 
       zone: ctx.business.zone,
       facts: {
         ...known,
+        toNextTier: leftToNextTier(known.spent, (await programmeIn(tx, place.businessId)).tiers),
         segments: segments?.get(asked.memberId) ?? [],
         opened: [],
         clicked: [],

@@ -2,8 +2,8 @@ import "server-only";
 import type { Context } from "../../access";
 import { assert } from "../../kernel/refusals";
 import type { Tx } from "../../platform/db";
-import type { Facts, Happening } from "../facts/model";
-import { holds } from "../facts/model";
+import { programmeIn } from "../../program";
+import { type Facts, type Happening, holds, leftToNextTier } from "../facts/model";
 import type { Predicate } from "../facts/schema";
 import {
   type Advanced,
@@ -119,6 +119,7 @@ async function factsFor(
   const known = await runs.factsOf(tx, journey.businessId, memberIds);
   const segments = asks.has("segment") ? await runs.segmentsOf(tx, journey.businessId, memberIds) : undefined;
   const read = asks.has("message") ? await runs.readOf(tx, journey, all) : undefined;
+  const tiers = asks.has("number") ? (await programmeIn(tx, journey.businessId)).tiers : [];
   const facts = new Map<bigint, KnownFacts>();
   for (const run of all) {
     const member = known.get(run.memberId);
@@ -126,6 +127,7 @@ async function factsFor(
     const { opened = [], clicked = [] } = read?.get(run.id) ?? {};
     facts.set(run.id, {
       ...member,
+      toNextTier: leftToNextTier(member.spent, tiers),
       segments: segments?.get(run.memberId) ?? [],
       opened,
       clicked,

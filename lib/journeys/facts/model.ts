@@ -14,6 +14,8 @@ export type Facts = {
   readonly visits: number;
   readonly spent: number;
   readonly points: number;
+  /** What is left to spend to the next tier; nothing for who is at the top. */
+  readonly toNextTier: number | null;
   readonly tierId: string;
   readonly joinedAt: Date;
   readonly lastVisitAt: Date | null;
@@ -33,6 +35,7 @@ export const noFacts = (joinedAt: Date): Facts => ({
   visits: 0,
   spent: 0,
   points: 0,
+  toNextTier: null,
   tierId: "base",
   joinedAt,
   lastVisitAt: null,
@@ -70,7 +73,19 @@ export const EVENTS: readonly EventKind[] = [
   { type: "points.granted", properties: { points: "points" } },
   { type: "points.available", properties: { points: "points" } },
   { type: "points.expired", properties: { pointsExpired: "points" } },
+  { type: "message.opened", properties: { sourceId: "text", step: "text" } },
+  { type: "message.clicked", properties: { sourceId: "text", step: "text" } },
 ];
+
+/** What is left to spend to the nearest tier above what was spent. Units: hundredths. */
+export function leftToNextTier(
+  spent: number,
+  tiers: readonly { readonly spentMinor: bigint | null }[],
+): number | null {
+  const left = tiers.flatMap(({ spentMinor }) => (spentMinor === null ? [] : [Number(spentMinor) - spent]));
+  const ahead = left.filter((each) => each > 0);
+  return ahead.length === 0 ? null : Math.min(...ahead);
+}
 
 /** Whether an event is the one looked for; every filter must hold. */
 export function matches(match: EventMatch, event: { type: string; properties: Properties }): boolean {
@@ -127,5 +142,5 @@ export function holds(predicate: Predicate, facts: Facts, now: Date, zone: strin
 function numberOf(fact: NumberFact, facts: Facts, now: Date, zone: string): number | undefined {
   const daysSince = (at: Date) => daysBetween(dayOf(at, zone), dayOf(now, zone));
   if (fact === "daysSinceVisit") return facts.lastVisitAt ? daysSince(facts.lastVisitAt) : undefined;
-  return fact === "daysAsMember" ? daysSince(facts.joinedAt) : facts[fact];
+  return fact === "daysAsMember" ? daysSince(facts.joinedAt) : (facts[fact] ?? undefined);
 }

@@ -12,8 +12,8 @@ export const filter = z.object({
 });
 export type Filter = z.output<typeof filter>;
 
-/** Numbers known of a member. Units: `spent` and `points` in hundredths, the others in days or times. */
-export const NUMBERS = ["visits", "spent", "points", "daysSinceVisit", "daysAsMember"] as const;
+/** Numbers known of a member. Units: `spent`, `points` and `toNextTier` (what is left to spend) in hundredths, the others in days or times. */
+export const NUMBERS = ["visits", "spent", "points", "toNextTier", "daysSinceVisit", "daysAsMember"] as const;
 export type NumberFact = (typeof NUMBERS)[number];
 
 const leaf = z.discriminatedUnion("kind", [

@@ -39,6 +39,7 @@ export type ProblemCode =
   | "message_empty"
   | "tag_gone"
   | "item_gone"
+  | "choose_category"
   | "tier_gone"
   | "promo_gone"
   | "reward_gone"
@@ -174,6 +175,7 @@ function inMatch(match: EventMatch, step: string | null, known: Known, complain:
 function inFilter(type: string, filter: Filter, step: string | null, known: Known, complain: Complain): void {
   const kind = EVENTS.find((event) => event.type === type)?.properties[filter.property];
   if (kind === undefined) complain("property_unknown", step, true, filter.property);
+  if (kind === "category" && String(filter.value).trim() === "") complain("choose_category", step);
   if (kind === "item" && !known.items.includes(String(filter.value))) complain("item_gone", step);
   if (kind === "tier" && !known.tiers.includes(String(filter.value))) complain("tier_gone", step);
 }

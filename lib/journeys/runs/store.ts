@@ -207,7 +207,9 @@ export async function setBack(
   });
 }
 
-export type Known = Omit<Facts, "trigger" | "opened" | "clicked" | "segments"> & { isBlocked: boolean };
+export type Known = Omit<Facts, "trigger" | "opened" | "clicked" | "segments" | "toNextTier"> & {
+  isBlocked: boolean;
+};
 
 /** What is known of members, those who are gone left out. */
 export async function factsOf(
