@@ -6,10 +6,12 @@ import {
   LayoutDashboard,
   Mail,
   MessagesSquare,
+  Megaphone,
   Monitor,
   Plug,
   QrCode,
   Receipt,
+  Route,
   ScrollText,
   Settings2,
   Share2,
@@ -23,7 +25,7 @@ import type { Locale } from "@/lib/platform/i18n/locales";
 
 /** The places of the office this person may go to, by section. */
 export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]> {
-  const t = await getTranslations("office.nav");
+  const [t, own] = await Promise.all([getTranslations("office.nav"), getTranslations("journeys.nav")]);
   const at = `/${locale}/office` as const;
   const inside = (
     section: "customers" | "programme" | "reach" | "business",
@@ -53,6 +55,10 @@ export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]
         navItem({ href: `${at}/ambassadors`, label: t("ambassadors"), icon: <Share2 /> }),
     ]),
     ...inside("reach", [
+      may(actor, "journeys:read") &&
+        navItem({ href: `${at}/journeys`, label: own("journeys"), icon: <Route /> }),
+      may(actor, "journeys:read") &&
+        navItem({ href: `${at}/campaigns`, label: own("campaigns"), icon: <Megaphone /> }),
       may(actor, "messages:read") &&
         navItem({ href: `${at}/messages`, label: t("messages"), icon: <MessagesSquare /> }),
       may(actor, "members:read") && navItem({ href: `${at}/poster`, label: t("poster"), icon: <QrCode /> }),

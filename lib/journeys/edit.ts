@@ -6,9 +6,9 @@ import { type Tx, withBusiness } from "../platform/db";
 import * as drawn from "./drawn/store";
 import { firstLook } from "./engine/strikes";
 import { knownOf, vocabulary } from "./known";
-import { allSteps } from "./model";
 import { type Problem, problemsOf } from "./problems/model";
 import type { Definition } from "./schema";
+import { allSteps } from "./walk/model";
 
 /** As many journeys and campaigns as a business may keep. */
 const JOURNEYS_MAX = 1_000;

@@ -24,9 +24,10 @@ export { lookAfter } from "./engine/strikes";
 export { LISTENED, onEvents } from "./engine/triggers";
 export { type Named, type Vocabulary, vocabulary } from "./known";
 export {
-  audienceCount,
   type CallIn,
   callIn,
+  type Estimate,
+  estimate,
   finishTask,
   journey,
   listJourneys,

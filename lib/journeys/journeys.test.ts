@@ -4,6 +4,13 @@ import { describe, expect, test } from "vitest";
 import { dueAt, instantAt, nextStrike } from "./calendar/model";
 import { noFacts } from "./facts/model";
 import {
+  type Definition,
+  definition as definitionSchema,
+  emptyDefinition,
+  isTooDeep,
+  type Step,
+} from "./schema";
+import {
   advance,
   allSteps,
   compile,
@@ -14,14 +21,7 @@ import {
   saltOf,
   share,
   type World,
-} from "./model";
-import {
-  type Definition,
-  definition as definitionSchema,
-  emptyDefinition,
-  isTooDeep,
-  type Step,
-} from "./schema";
+} from "./walk/model";
 
 const NOW = new Date("2026-03-10T10:00:00Z");
 const ZONE = "Europe/Kyiv";

@@ -10,6 +10,7 @@ import { type Supposed, type Walked, dryRun as walk } from "./dryrun/model";
 import { enter } from "./engine/enter";
 import { type Happening, leftToNextTier, type Properties } from "./facts/model";
 import * as names from "./names/store";
+import { type Reach, reachOf } from "./reach/store";
 import * as results from "./results/store";
 import * as runs from "./runs/store";
 import type { Audience, Definition } from "./schema";
@@ -84,10 +85,33 @@ export async function people(ctx: Context, query: PeopleQuery): Promise<PersonTh
   });
 }
 
-/** How many members an audience has now. */
-export async function audienceCount(ctx: Context, who: Audience): Promise<number> {
+/** Over so many members, reach is counted on a part of them and scaled. */
+const SAMPLE = 5_000;
+export type Estimate = {
+  readonly members: number;
+  readonly isSampled: boolean;
+  readonly reach: readonly Reach[];
+};
+
+/** How many members an audience has now, and how many a message would reach by which channel after consent and caps. */
+export async function estimate(ctx: Context, who: Audience): Promise<Estimate> {
   require(ctx, "journeys:read");
-  return await withBusiness(ctx.business.id, (tx) => audience.countOf(tx, ctx.business.id, who));
+  return await withBusiness(ctx.business.id, async (tx) => {
+    const members = await audience.countOf(tx, ctx.business.id, who);
+    const nth = Math.max(1, Math.floor(members / SAMPLE));
+    const reach = await reachOf(tx, ctx.business.id, who, nth);
+    const scaled = (count: number) => Math.min(members, count * nth);
+    return {
+      members,
+      isSampled: nth > 1,
+      reach: reach.map(({ channel, addressed, agreed, free }) => ({
+        channel,
+        addressed: scaled(addressed),
+        agreed: scaled(agreed),
+        free: scaled(free),
+      })),
+    };
+  });
 }
 
 export type Rehearsal = {

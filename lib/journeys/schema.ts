@@ -8,7 +8,7 @@ export const BRANCHES_MAX = 6;
 export const TRIGGERS_MAX = 5;
 const LIST_MAX = 60;
 
-export type { Filter, Predicate } from "./facts/schema";
+export { type Filter, NUMBERS, type Predicate } from "./facts/schema";
 
 const stepId = z.string().regex(/^[a-z0-9]{1,16}$/);
 const hour = z.int().min(0).max(23);

@@ -2,8 +2,8 @@ import "server-only";
 import { callIn, type Prisma, type Tx } from "../platform/db";
 import type { Outcome } from "./engine/effects";
 import type { Journey } from "./engine/move";
-import { compile, type Program } from "./model";
 import { type Definition, definition as definitionSchema } from "./schema";
+import { compile, type Program } from "./walk/model";
 
 export const STATES = ["draft", "live", "paused", "draining", "done", "stopped"] as const;
 export type JourneyState = (typeof STATES)[number];

@@ -1,7 +1,7 @@
 /** A journey walked by one person on a simulated clock: the same core, no effects. */
 import { type Facts, type Happening, matches } from "../facts/model";
-import { advance, compile, type Position, type Push, START, type World } from "../model";
 import type { Definition } from "../schema";
+import { advance, compile, type Position, type Push, START, type World } from "../walk/model";
 
 export type Supposed = {
   readonly journeyId: bigint;

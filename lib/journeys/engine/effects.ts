@@ -7,11 +7,11 @@ import type { Tx } from "../../platform/db";
 import { enqueue } from "../../platform/jobs";
 import { programmeIn } from "../../program";
 import { expiryAfter, lifetime } from "../../program/model";
-import { branchesOf, type Effect, type Program } from "../model";
 import type { Run } from "../runs/store";
 import type { Step, StepKind } from "../schema";
 import * as store from "../store";
 import { addTasks } from "../tasks/store";
+import { branchesOf, type Effect, type Program } from "../walk/model";
 import type { Journey } from "./move";
 
 /** Something of the journey is not there any more: it is paused with this reason, and nobody moves. */

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Tx } from "../../platform/db";
 import type { Properties } from "../facts/model";
-import { entry, type Program } from "../model";
 import * as runs from "../runs/store";
+import { entry, type Program } from "../walk/model";
 
 export type Entrant = { readonly memberId: bigint; readonly trigger: Properties };
 export type Entered = { readonly entered: number; readonly refused: ReadonlyMap<bigint, string> };

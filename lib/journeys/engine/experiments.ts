@@ -1,10 +1,10 @@
 import "server-only";
 import type { Context } from "../../access";
 import type { Tx } from "../../platform/db";
-import { allSteps, type Program } from "../model";
 import { type Arm, winnerOf } from "../proof/model";
 import type { BranchStep } from "../schema";
 import * as store from "../store";
+import { allSteps, type Program } from "../walk/model";
 
 type Experiment = Extract<BranchStep, { kind: "experiment" }>;
 

@@ -5,6 +5,9 @@ import type { Tx } from "../../platform/db";
 import { programmeIn } from "../../program";
 import { type Facts, type Happening, holds, leftToNextTier } from "../facts/model";
 import type { Predicate } from "../facts/schema";
+import type { Run } from "../runs/store";
+import * as runs from "../runs/store";
+import * as store from "../store";
 import {
   type Advanced,
   advance,
@@ -14,10 +17,7 @@ import {
   type Program,
   type Push,
   type World,
-} from "../model";
-import type { Run } from "../runs/store";
-import * as runs from "../runs/store";
-import * as store from "../store";
+} from "../walk/model";
 import { carryOut } from "./effects";
 
 export type Journey = {

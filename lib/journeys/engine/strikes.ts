@@ -5,9 +5,9 @@ import { type Tx, withBusiness, withoutBusiness } from "../../platform/db";
 import { log } from "../../platform/log";
 import * as audience from "../audience/store";
 import { celebratedOn, instantAt, nextStrike } from "../calendar/model";
-import { allSteps, type Program } from "../model";
 import type { Definition, Trigger } from "../schema";
 import * as store from "../store";
+import { allSteps, type Program } from "../walk/model";
 import { enter } from "./enter";
 import { decideExperiments } from "./experiments";
 

@@ -3,11 +3,11 @@ import { findBusiness, systemContext } from "../../access";
 import type { Tx } from "../../platform/db";
 import type { Event } from "../../platform/outbox";
 import { EVENTS, type Happening, matches, type Properties, type PropertyValue } from "../facts/model";
-import { awaitedTypes, type Program } from "../model";
 import * as runs from "../runs/store";
 import type { Trigger } from "../schema";
 import * as store from "../store";
 import * as trade from "../trade/store";
+import { awaitedTypes, type Program } from "../walk/model";
 import { enter } from "./enter";
 import { moveByEvents } from "./move";
 

@@ -3,7 +3,6 @@ import { dayOf } from "../../kernel/time";
 import { instantAt, minuteOf } from "../calendar/model";
 import { EVENTS } from "../facts/model";
 import type { Filter, Predicate } from "../facts/schema";
-import { allSteps, branchesOf } from "../model";
 import {
   DEPTH_MAX,
   type Definition,
@@ -13,6 +12,7 @@ import {
   type StepKind,
   type Trigger,
 } from "../schema";
+import { allSteps, branchesOf } from "../walk/model";
 
 export type Problem = {
   readonly code: ProblemCode;

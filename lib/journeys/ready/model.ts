@@ -2,7 +2,7 @@
 import type { Kind } from "../../messaging/model";
 import { EVENTS } from "../facts/model";
 import { type Definition, type EventMatch, emptyDefinition, type Reentry, type Step } from "../schema";
-import { WORDS, type Words } from "./words";
+import { WORDS, type Words } from "./words/model";
 
 export const READY = [
   "welcome",

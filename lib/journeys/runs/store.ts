@@ -1,7 +1,7 @@
 import "server-only";
 import { callIn, type Tx } from "../../platform/db";
 import type { Facts, Properties } from "../facts/model";
-import type { LastRun, Passed, Position, RunState } from "../model";
+import type { LastRun, Passed, Position, RunState } from "../walk/model";
 
 export type Run = {
   readonly id: bigint;

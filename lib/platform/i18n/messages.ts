@@ -5,6 +5,7 @@ import type common from "./messages/en/common.json";
 import type desk from "./messages/en/desk.json";
 import type enter from "./messages/en/enter.json";
 import type insights from "./messages/en/insights.json";
+import type journeys from "./messages/en/journeys.json";
 import type mail from "./messages/en/mail.json";
 import type messaging from "./messages/en/messaging.json";
 import type office from "./messages/en/office.json";
@@ -32,6 +33,7 @@ export const AREAS = [
   "messaging",
   "segments",
   "tiers",
+  "journeys",
 ] as const;
 export type Area = (typeof AREAS)[number];
 
@@ -52,6 +54,7 @@ export type Messages = {
   messaging: typeof messaging;
   segments: typeof segments;
   tiers: typeof tiers;
+  journeys: typeof journeys;
 };
 
 declare module "next-intl" {

@@ -224,12 +224,8 @@ export class Simulation {
   /** The tier they stood on, unless the other promise and the other spending lead elsewhere. */
   private tier(past: Past, member: Member, programme: Programme): string {
     const actual = this.was(past.programmeVersion);
-    const { effectiveInvited } = member;
-    const moved = qualify(programme.base, programme.tiers, {
-      cashSpentMinor: member.would,
-      effectiveInvited,
-    });
-    const same = qualify(actual.base, actual.tiers, { cashSpentMinor: member.did, effectiveInvited });
+    const moved = qualify(programme, { ...member, cashSpentMinor: member.would });
+    const same = qualify(actual, { ...member, cashSpentMinor: member.did });
     return moved.id === same.id ? past.tierId : moved.id;
   }
 
@@ -279,9 +275,8 @@ export class Simulation {
       if (!member.last) continue;
       const actual = this.was(member.last.programmeVersion);
       const next = this.next(member.last.programmeVersion);
-      const { effectiveInvited } = member;
-      const from = qualify(actual.base, actual.tiers, { cashSpentMinor: member.did, effectiveInvited }).id;
-      const to = qualify(next.base, next.tiers, { cashSpentMinor: member.would, effectiveInvited }).id;
+      const from = qualify(actual, { ...member, cashSpentMinor: member.did }).id;
+      const to = qualify(next, { ...member, cashSpentMinor: member.would }).id;
       if (from === to) continue;
       const known = moves.get(`${from} ${to}`);
       if (known) known.members += this.share;

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { JourneyPage } from "@/components/journeys/journey-page";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("journeys.nav"))("campaigns") };
+}
+
+/** One campaign: drawn, run and read. */
+export default async function OneCampaignPage({
+  params,
+  searchParams,
+}: PageProps<"/[locale]/office/campaigns/[id]">) {
+  const [{ id }, { view, before }] = await Promise.all([params, searchParams]);
+  return (
+    <JourneyPage
+      kind="campaign"
+      id={id}
+      view={typeof view === "string" ? view : "draw"}
+      before={typeof before === "string" ? before : ""}
+    />
+  );
+}

@@ -1,0 +1,186 @@
+import { ChartNoAxesColumn } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { StatTile } from "@/components/ui/stat-tile";
+import { Table, TableBody, TableHead, TableRow, Td, Th } from "@/components/ui/table";
+import type { Report } from "@/lib/journeys";
+import type { Verdict } from "@/lib/journeys/model";
+import type { Formats } from "@/lib/platform/i18n/format";
+import { DeliveryTable } from "./delivery-table";
+
+const TONES = {
+  more: "success",
+  less: "danger",
+  ratio_off: "danger",
+  nothing_yet: "info",
+  too_few: "info",
+  no_control: "warning",
+} as const;
+
+/** What it brought: the plain sentence first, then the numbers it comes from. */
+export async function ReportView({
+  report,
+  f,
+  titleOf,
+}: {
+  report: Report;
+  f: Formats;
+  titleOf: (step: string) => string;
+}) {
+  const t = await getTranslations("journeys.report");
+  const { treated, control, revenue, visits, visited } = report;
+  if (treated.n + control.n === 0) {
+    return (
+      <Card>
+        <EmptyState icon={<ChartNoAxesColumn />} title={t("none")}>
+          {t("noneText")}
+        </EmptyState>
+      </Card>
+    );
+  }
+  const money = (units: number) => f.money(BigInt(Math.round(units * 100)));
+  const plain = (value: number) => (Math.abs(value) < 10 ? value.toFixed(2) : f.count(Math.round(value)));
+  const points = (share: number) => `${(share * 100).toFixed(1)} %`;
+  const open = treated.open + control.open;
+  const rows = [
+    {
+      name: t("revenue"),
+      figure: revenue,
+      show: money,
+      side: [money(treated.revenue), money(control.revenue)],
+    },
+    {
+      name: t("visits"),
+      figure: visits,
+      show: plain,
+      side: [f.count(treated.visits), f.count(control.visits)],
+    },
+  ];
+  return (
+    <div className="grid gap-6">
+      <div className="grid gap-3">
+        <h2 className="text-base font-semibold">{t("verdict")}</h2>
+        <Sentence name={t("revenue")} verdict={revenue.verdict} contrast={revenue.contrast} show={money} />
+        <Sentence name={t("visits")} verdict={visits.verdict} contrast={visits.contrast} show={plain} />
+        <p className="text-sm text-muted">
+          {t("window", { n: report.windowDays })} {open > 0 && t("open", { n: open })}{" "}
+          {revenue.contrast.explained > 0 && t("cuped", { percent: f.percent(revenue.contrast.explained) })}
+        </p>
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+        {rows.map(({ name, figure, show }) => (
+          <StatTile
+            key={name}
+            label={`${name}: ${t("extra")}`}
+            value={show(figure.total.amount)}
+            hint={t("interval", { low: show(figure.total.low), high: show(figure.total.high) })}
+          />
+        ))}
+        <StatTile
+          label={t("visited")}
+          value={points(visited.contrast.difference)}
+          hint={t("interval", { low: points(visited.contrast.low), high: points(visited.contrast.high) })}
+        />
+        <StatTile
+          label={t("cost")}
+          value={f.points(report.cost.points)}
+          hint={`${t("costPoints")} · ${f.money(report.cost.discountMinor)} ${t("costDiscounts")} · ${f.count(report.cost.messages)} ${t("costMessages")}`}
+        />
+      </div>
+      <Card>
+        <CardBody className="overflow-x-auto">
+          <Table label={t("perPerson")}>
+            <TableHead>
+              <TableRow>
+                <Th />
+                <Th numeric>{t("treated")}</Th>
+                <Th numeric>{t("control")}</Th>
+                <Th numeric>{`${t("difference")}, ${t("perPerson").toLowerCase()}`}</Th>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              <Row name={t("people")} cells={[f.count(treated.n), f.count(control.n), "—"]} />
+              <Row
+                name={t("visited")}
+                cells={[
+                  f.count(treated.visited),
+                  f.count(control.visited),
+                  points(visited.contrast.difference),
+                ]}
+              />
+              {rows.map(({ name, figure, show, side }) => (
+                <Row key={name} name={name} cells={[...side, show(figure.contrast.difference)]} />
+              ))}
+            </TableBody>
+          </Table>
+          <p className="pt-3 text-sm text-faint">{t("ratio", { p: report.ratioChance.toFixed(2) })}</p>
+        </CardBody>
+      </Card>
+      <DeliveryTable report={report} f={f} titleOf={titleOf} />
+      {report.overlaps.length > 0 && (
+        <Card>
+          <CardHeader>
+            <CardTitle>{t("overlap")}</CardTitle>
+          </CardHeader>
+          <CardBody className="grid gap-3">
+            <p className="text-sm text-muted">{t("overlapText")}</p>
+            <ul className="grid gap-1">
+              {report.overlaps.map((one) => (
+                <li key={String(one.id)} className="flex justify-between gap-4">
+                  <span className="truncate">{one.name}</span>
+                  <span className="text-muted tabular-nums">
+                    {f.count(one.people)} ({f.percent(treated.n === 0 ? 0 : one.people / treated.n)})
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </CardBody>
+        </Card>
+      )}
+    </div>
+  );
+}
+
+function Row({ name, cells }: { name: string; cells: readonly string[] }) {
+  return (
+    <TableRow>
+      <Td className="font-medium">{name}</Td>
+      {cells.map((cell, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: columns have no names of their own
+        <Td key={index} numeric>
+          {cell}
+        </Td>
+      ))}
+    </TableRow>
+  );
+}
+
+async function Sentence({
+  name,
+  verdict,
+  contrast,
+  show,
+}: {
+  name: ReactNode;
+  verdict: Verdict;
+  contrast: { difference: number; low: number; high: number };
+  show: (value: number) => string;
+}) {
+  const t = await getTranslations("journeys.report");
+  const { difference, low, high } = contrast;
+  const text = () => {
+    if (verdict.code === "more")
+      return t("more", { low: show(low), high: show(high), value: show(difference) });
+    if (verdict.code === "less") return t("less", { low: show(-high), high: show(-low) });
+    if (verdict.code !== "nothing_yet") return t(verdict.code);
+    return verdict.people === null ? t("nothing_ever") : t("nothing_yet", { n: verdict.people });
+  };
+  return (
+    <Notice tone={TONES[verdict.code]} title={name}>
+      {text()}
+    </Notice>
+  );
+}
