@@ -1,5 +1,6 @@
 /** `npm run bench -- <name>`: measures one budget; figures go into docs/benchmarks.md with the commit they were taken at. */
 import { benchClv } from "./clv";
+import { benchJourneys } from "./journeys";
 import { benchMessaging } from "./messaging";
 import { benchRhythm } from "./rhythm";
 import { benchRules } from "./rules";
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   rhythm: benchRhythm,
   segments: benchSegments,
   messaging: benchMessaging,
+  journeys: benchJourneys,
 };
 
 const bench = benches[process.argv[2] ?? ""];

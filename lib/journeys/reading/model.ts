@@ -194,7 +194,7 @@ function readUntil(until: Until, reader: Reader): string {
     case "hour":
       return say("step.hour", {
         hour: clock(until.hour),
-        days: until.weekdays.map((day) => say(`weekday.${day}`)).join(", ") || "-",
+        days: until.weekdays.map((day) => say(`weekday.${day}`)).join(", ") || "none",
       });
     case "date":
       return say("step.date", { day: reader.day(until.day), time: until.time });

@@ -1,0 +1,92 @@
+/** Journeys and campaigns as an owner makes them: from the ready-made one to the message, and from the audience to the report. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/e2e";
+import { Till } from "../support/http-till";
+import { signInStaff } from "../support/people";
+
+const seenBy = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+};
+
+/** Saves what was changed, and puts it in force. */
+async function start(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await expect(page.getByText("Not saved yet")).toBeHidden();
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Start", exact: true }).click();
+  await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
+}
+
+test("the welcome journey is begun from the ready-made one and greets who joins", async ({ page, demo }) => {
+  await signInStaff(page, demo.owner, "/office/journeys");
+  await page.getByRole("button", { name: /Use it: Welcome/ }).click();
+  await page.waitForURL(/\/office\/journeys\/\d+$/);
+  await expect(page.getByText(/When somebody joins: send “Welcome to/)).toBeVisible();
+  // Nobody is left out of this one, so that the test knows who is greeted.
+  await page.getByRole("spinbutton", { name: /Control group/ }).fill("0");
+  expect(await seenBy(page)).toEqual([]);
+  await start(page);
+  const phone = `+38063${String(Date.now()).slice(-7)}`;
+  const made = await new Till(demo).ask("POST", "operations", {
+    participant: { phone },
+    nonce: crypto.randomUUID(),
+    receipt: { total: 100, cash: 100, points: 0, number: "JOURNEY-1" },
+  });
+  expect(made.status, JSON.stringify(made.body)).toBe(200);
+  await page.getByRole("link", { name: "People", exact: true }).click();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("row", { name: new RegExp(phone.slice(1)) })).toBeVisible();
+    await expect(page.getByRole("row", { name: new RegExp(phone.slice(1)) })).toContainText("sent");
+  }).toPass({ timeout: 20_000 });
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByText("Stopped", { exact: true }).first()).toBeVisible();
+});
+
+test("a campaign with a control group is built, started, watched and read", async ({ page, demo }) => {
+  await signInStaff(page, demo.owner, "/office/campaigns");
+  await page.getByRole("button", { name: "New campaign" }).first().click();
+  await page.waitForURL(/\/office\/campaigns\/\d+$/);
+  await expect(page.getByText(/\d+ members?/).first()).toBeVisible();
+  await expect(page.getByText("Inbox in the card").first()).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).first().fill("Spring");
+  await page.getByRole("button", { name: "Add a step here" }).first().click();
+  await page.getByRole("menuitem", { name: "Message" }).click();
+  await page.getByLabel("Title").fill("Spring is here");
+  await page.getByLabel("Text", { exact: true }).fill("Come and see us.");
+  await page.getByRole("spinbutton", { name: /Control group/ }).fill("20");
+  await expect(page.getByText(/20 % get nothing/)).toBeVisible();
+  await start(page);
+  await page.getByRole("link", { name: "What it brought" }).click();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "In plain words" })).toBeVisible();
+    await expect(page.getByRole("cell", { name: "Spring is here" })).toBeVisible();
+  }).toPass({ timeout: 30_000 });
+  // A moment after the start nothing can be told yet, and it says so.
+  await expect(page.getByText(/cannot be told apart from nothing|Too few people/).first()).toBeVisible();
+  expect(await seenBy(page)).toEqual([]);
+});
+
+test("steps are moved and removed with the keyboard alone", async ({ page, demo }) => {
+  await signInStaff(page, demo.owner, "/office/journeys");
+  await page.getByRole("button", { name: "Empty journey" }).first().click();
+  await page.waitForURL(/\/office\/journeys\/\d+$/);
+  for (const kind of ["Wait", "Points"]) {
+    await page.getByRole("button", { name: "Add a step here" }).last().focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: kind, exact: true }).press("Enter");
+  }
+  const steps = page.getByRole("button", { name: /^Edit:/ });
+  await expect(steps).toHaveCount(2);
+  await expect(steps.first()).toHaveAccessibleName(/Wait/);
+  await steps.last().focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(steps.first()).toHaveAccessibleName(/Points/);
+  await steps.first().focus();
+  await page.keyboard.press("Delete");
+  await expect(steps).toHaveCount(1);
+});
