@@ -255,7 +255,7 @@ export function RuleFields({ definition, words, onChange, isCampaign }: Head & {
           )}
         </>
       )}
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid items-start gap-3 sm:grid-cols-2">
         <NumberInput
           label={`${t("control")}, %`}
           hint={t("controlHint")}

@@ -26,6 +26,7 @@ export function NewJourney({ kind, preset }: { kind: "journey" | "campaign"; pre
       variant={preset === null ? "primary" : "soft"}
       size={preset === null ? "md" : "sm"}
       busy={isPending}
+      className="shrink-0 whitespace-nowrap"
       aria-label={preset === null ? undefined : `${label}: ${name}`}
       onClick={() => run({ kind, name, preset })}
     >

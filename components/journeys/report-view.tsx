@@ -45,6 +45,7 @@ export async function ReportView({
   const plain = (value: number) => (Math.abs(value) < 10 ? value.toFixed(2) : f.count(Math.round(value)));
   const points = (share: number) => `${(share * 100).toFixed(1)} %`;
   const open = treated.open + control.open;
+  const isEarly = open * 2 > treated.n + control.n;
   const rows = [
     {
       name: t("revenue"),
@@ -63,8 +64,20 @@ export async function ReportView({
     <div className="grid gap-6">
       <div className="grid gap-3">
         <h2 className="text-base font-semibold">{t("verdict")}</h2>
-        <Sentence name={t("revenue")} verdict={revenue.verdict} contrast={revenue.contrast} show={money} />
-        <Sentence name={t("visits")} verdict={visits.verdict} contrast={visits.contrast} show={plain} />
+        <Sentence
+          name={t("revenue")}
+          verdict={revenue.verdict}
+          contrast={revenue.contrast}
+          show={money}
+          isEarly={isEarly}
+        />
+        <Sentence
+          name={t("visits")}
+          verdict={visits.verdict}
+          contrast={visits.contrast}
+          show={plain}
+          isEarly={isEarly}
+        />
         <p className="text-sm text-muted">
           {t("window", { n: report.windowDays })} {open > 0 && t("open", { n: open })}{" "}
           {revenue.contrast.explained > 0 && t("cuped", { percent: f.percent(revenue.contrast.explained) })}
@@ -163,11 +176,14 @@ async function Sentence({
   verdict,
   contrast,
   show,
+  isEarly,
 }: {
   name: ReactNode;
   verdict: Verdict;
   contrast: { difference: number; low: number; high: number };
   show: (value: number) => string;
+  /** The time in which purchases count is still running for most. */
+  isEarly: boolean;
 }) {
   const t = await getTranslations("journeys.report");
   const { difference, low, high } = contrast;
@@ -176,6 +192,7 @@ async function Sentence({
       return t("more", { low: show(low), high: show(high), value: show(difference) });
     if (verdict.code === "less") return t("less", { low: show(-high), high: show(-low) });
     if (verdict.code !== "nothing_yet") return t(verdict.code);
+    if (verdict.people === null && isEarly) return t("nothing_early");
     return verdict.people === null ? t("nothing_ever") : t("nothing_yet", { n: verdict.people });
   };
   return (
