@@ -38,7 +38,7 @@ function ruleBody(no: number): RuleBody {
     isOn: true,
     when: {
       ...ALWAYS,
-      goods: no % 10 === 0 ? null : { items, categories: [], isExcept: false },
+      goods: no % 100 === 0 ? null : { items, categories: [], isExcept: false },
       tiers: no % 3 === 0 ? [pick(["silver", "gold"], no)] : null,
       segments: no % 4 === 0 ? [BigInt((no % 50) + 1)] : null,
       hours: no % 5 === 0 ? [{ weekdays: [(no % 7) + 1], from: 600, to: 1_200 }] : null,

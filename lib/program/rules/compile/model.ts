@@ -12,6 +12,13 @@ export type Ready = {
   readonly tags: ReadonlySet<number> | null;
 };
 
+/** The rules whose dates hold: all of them, and those that no goods on a bill lead to. */
+export type Live = {
+  readonly all: readonly Ready[];
+  readonly loose: readonly Ready[];
+  readonly has: ReadonlySet<Ready>;
+};
+
 /** All rules of one version of a programme, in order, with an index by goods. */
 export type Compiled = {
   readonly all: readonly Ready[];
@@ -27,7 +34,7 @@ export type Compiled = {
   readonly segments: ReadonlySet<number>;
   readonly tags: ReadonlySet<number>;
   /** Rules whose dates hold on a day; kept for the day last asked. */
-  readonly on: (day: Day) => readonly Ready[];
+  readonly on: (day: Day) => Live;
 };
 
 const numbers = (ids: readonly bigint[] | null) => (ids ? new Set(ids.map(Number)) : null);
@@ -94,10 +101,14 @@ function union(sets: readonly (ReadonlySet<number> | null)[]): Set<number> {
 }
 
 function byDay(all: readonly Ready[]): Compiled["on"] {
-  let kept: { day: Day; ready: readonly Ready[] } | undefined;
+  let kept: { day: Day; live: Live } | undefined;
   return (day) => {
-    if (kept?.day !== day) kept = { day, ready: all.filter(({ rule }) => isDay(rule, day)) };
-    return kept.ready;
+    if (kept?.day !== day) {
+      const live = all.filter(({ rule }) => isDay(rule, day));
+      const loose = live.filter(({ rule }) => !rule.when.goods || rule.when.goods.isExcept);
+      kept = { day, live: { all: live, loose, has: new Set(live) } };
+    }
+    return kept.live;
   };
 }
 

@@ -20,6 +20,8 @@ export type Match = { readonly ready: Ready; readonly lines: readonly number[] }
 
 /** Explanations of what did not happen are a list to read, not a catalogue. */
 export const MISSED_MAX = 20;
+/** Among so many, in their order, goods that are missing are looked for. */
+const LOOKED_MAX = 200;
 
 /** Near misses, kept apart by kind so that the kinds people can do something about come first. */
 export class Misses {
@@ -30,6 +32,11 @@ export class Misses {
     if (known.length >= MISSED_MAX) return;
     known.push({ ...named(code, ready), ...values });
     this.kinds.set(code, known);
+  }
+
+  /** Whether no more of a kind will be listed. */
+  isFull(code: MissedCode): boolean {
+    return (this.kinds.get(code)?.length ?? 0) >= MISSED_MAX;
   }
 
   first(): Reason[] {
@@ -50,17 +57,25 @@ export function match(compiled: Compiled, facts: Facts, misses: Misses): Match[]
   const member = memberOf(facts);
   const everything = facts.lines.map((_, index) => index);
   const matches: Match[] = [];
-  for (const ready of compiled.on(facts.clock.day)) {
+  const live = compiled.on(facts.clock.day);
+  // Ten thousand rules are mostly for goods that are not here: only those are asked that the bill's goods lead to, or none.
+  const led = [...hits.keys()].filter((ready) => live.has.has(ready) && !ready.rule.when.goods?.isExcept);
+  for (const ready of [...live.loose, ...led].toSorted((a, b) => a.order - b.order)) {
     const { when } = ready.rule;
     if (when.isHeld && !facts.held.has(ready.rule.id)) continue;
-    const lines = when.goods
-      ? when.goods.isExcept
-        ? without(everything, hits.get(ready))
-        : hits.get(ready)
-      : everything;
+    const lines = when.goods?.isExcept
+      ? without(everything, hits.get(ready))
+      : when.goods
+        ? hits.get(ready)
+        : everything;
     const missed = missedBy(ready, facts, member, lines);
     if (missed === undefined) matches.push({ ready, lines: lines ?? [] });
     else if (missed !== "several") misses.add(missed, ready, valuesOf(missed, when, facts));
+  }
+  for (const ready of live.all.slice(0, LOOKED_MAX)) {
+    const { goods, isHeld } = ready.rule.when;
+    if (!goods || goods.isExcept || isHeld || hits.has(ready) || misses.isFull("missed_goods")) continue;
+    if (missedBy(ready, facts, member, undefined) === "missed_goods") misses.add("missed_goods", ready);
   }
   return matches;
 }

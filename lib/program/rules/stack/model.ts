@@ -65,7 +65,10 @@ export function choose(
     const chosen = { ...found, room };
     able.push(chosen);
     const { group } = found.ready.rule;
-    if (group) groups.set(group.name, [...(groups.get(group.name) ?? []), chosen]);
+    if (!group) continue;
+    const others = groups.get(group.name);
+    if (others) others.push(chosen);
+    else groups.set(group.name, [chosen]);
   }
   const winners = new Map<string, Ready>();
   for (const [name, members] of groups) winners.set(name, winnerOf(members, worth).ready);

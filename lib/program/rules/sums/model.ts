@@ -52,8 +52,8 @@ export const sumOf = (parts: readonly Part[], amount: (part: Part) => bigint): b
   parts.reduce((sum, part) => sum + amount(part), 0n);
 
 /** The parts a rule looks at. */
-export const at = (parts: readonly Part[], { lines }: Match): Part[] =>
-  lines.flatMap((index) => parts[index] ?? []);
+export const at = (parts: readonly Part[], { lines }: Match): readonly Part[] =>
+  lines.length === parts.length ? parts : lines.flatMap((index) => parts[index] ?? []);
 
 /** Takes an amount off some parts, in proportion to what is left of them; no more than that. */
 export function takeOff(parts: readonly Part[], amount: bigint, isRule: boolean): void {
