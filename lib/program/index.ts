@@ -69,7 +69,7 @@ export {
   type RuleRow,
   type RuleState,
   type RuleUseOf,
-  rule,
+  ruleHistory,
   rules,
   saveRule,
   usesOf,

@@ -71,7 +71,7 @@ function stateOf({ isOn, when: { dates }, caps }: Rule, today: string, used: big
 }
 
 /** One rule with every body it ever had, newest first. Refuses: `not_found`. */
-export async function rule(
+export async function ruleHistory(
   ctx: Context,
   ruleId: bigint,
 ): Promise<readonly { rule: Rule; from: number; to: number | null }[]> {
@@ -89,7 +89,7 @@ export async function checkRule(ctx: Context, id: bigint | null, body: RuleBody)
     const programme = await programmeIn(tx, businessId, ctx.now);
     const others = await store.rulesAt(tx, businessId, programme.version);
     const { items, locations, tags, segments } = await store.namesIn(tx, businessId);
-    const names: Names = {
+    const known: Names = {
       items: new Set(items.filter((item) => !item.archivedAt).map((item) => item.id)),
       categories: new Set(items.flatMap(({ category }) => (category === null ? [] : [category]))),
       locations: new Set(locations.filter((place) => !place.archivedAt).map((place) => place.id)),
@@ -98,7 +98,7 @@ export async function checkRule(ctx: Context, id: bigint | null, body: RuleBody)
     };
     const own = { id: id ?? newId(ctx.now), ...body };
     const rest = others.filter((other) => other.id !== own.id);
-    return findingsOf(own, rest, programme, names, dayOf(ctx.now, ctx.business.zone));
+    return findingsOf(own, rest, programme, known, dayOf(ctx.now, ctx.business.zone));
   });
 }
 
