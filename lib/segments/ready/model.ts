@@ -15,11 +15,7 @@ const atLeast = (value: number): NumberTest => ({ op: "at_least", value });
 
 /** Was here, and then not for more than so many days. */
 const sleeping = (from: number, until: number | null): Rule =>
-  all(
-    bought({ in: "ever" }),
-    bought(last(from), { of: "did_not" }),
-    ...(until === null ? [] : [bought(last(until))]),
-  );
+  all(bought(until === null ? { in: "ever" } : last(until)), bought(last(from), { of: "did_not" }));
 
 export const READY = [
   "new",
