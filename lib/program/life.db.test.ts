@@ -115,7 +115,8 @@ describe("tiers within a window", () => {
     const points = (await lots(ctx, memberId))
       .filter(({ kind }) => kind === "tier_gift")
       .map((lot) => lot.remaining);
-    expect(points.toSorted()).toEqual([5_000n, 9_000n]);
+    expect(new Set(points)).toEqual(new Set([5_000n, 9_000n]));
+    expect(points).toHaveLength(2);
   });
 
   test("the outlook says what is left to the next tier, and what keeps this one by when", async () => {
