@@ -5,6 +5,7 @@ import { type Tx, withBusiness, withoutBusiness } from "../../platform/db";
 import { log } from "../../platform/log";
 import * as audience from "../audience/store";
 import { celebratedOn, instantAt, nextStrike } from "../calendar/model";
+import { letIn } from "../runs/store";
 import type { Definition, Trigger } from "../schema";
 import * as store from "../store";
 import { allSteps, type Program } from "../walk/model";
@@ -94,7 +95,10 @@ async function look(tx: Tx, ctx: Context, id: bigint): Promise<boolean> {
   if (begins && begins.at <= ctx.now) {
     const after = journey.enrolledTo ?? 0n;
     const found = await candidates(tx, ctx, begins.trigger, begins.at, { after, limit: CHUNK });
-    await enter(tx, { ...place, version: journey.version }, program, found, ctx.now);
+    const entered = { ...place, version: journey.version };
+    // A campaign's members were never here before: nothing to look up, and a repetition finds its own row.
+    if (journey.kind === "campaign") await letIn(tx, entered, found, ctx.now, 1);
+    else await enter(tx, entered, program, found, ctx.now);
     const last = found.at(-1)?.memberId;
     const isMore = found.length === CHUNK && last !== undefined;
     const then = new Date(begins.at.getTime() + 1);

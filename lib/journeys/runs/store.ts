@@ -119,10 +119,11 @@ export async function letIn(
   journey: { businessId: bigint; id: bigint; version: number },
   members: readonly { memberId: bigint; trigger: Properties }[],
   now: Date,
+  no: number | null = null,
 ): Promise<number> {
   const [row] = await callIn<{ count: bigint }>(
     tx,
-    "SELECT journey_let_in($1::bigint, $2::bigint, $3::int, $4::bigint[], $5::text[], $6::timestamptz, $6::timestamptz) AS count",
+    "SELECT journey_let_in($1::bigint, $2::bigint, $3::int, $4::bigint[], $5::text[], $6::timestamptz, $6::timestamptz, $7::int) AS count",
     [
       journey.businessId,
       journey.id,
@@ -130,6 +131,7 @@ export async function letIn(
       members.map((one) => one.memberId),
       members.map((one) => JSON.stringify(one.trigger)),
       now,
+      no,
     ],
   );
   return Number(row?.count ?? 0n);

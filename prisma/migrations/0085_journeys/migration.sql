@@ -100,9 +100,9 @@ AS $$ SELECT j.business_id, j.id FROM journey j WHERE j.state IN ('live', 'drain
 REVOKE EXECUTE ON FUNCTION journeys_due, journeys_to_look_at FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION journeys_due, journeys_to_look_at TO kolo_app;
 
--- Lets members in, each as the next of their runs here. Answers how many.
+-- Lets members in, each as the next of their runs here, or all as p_no: a campaign has one run of a member. Answers how many.
 CREATE FUNCTION journey_let_in(
-  p_business bigint, p_journey bigint, p_version int, p_members bigint[], p_triggers text[], p_now timestamptz, p_due timestamptz
+  p_business bigint, p_journey bigint, p_version int, p_members bigint[], p_triggers text[], p_now timestamptz, p_due timestamptz, p_no int
 ) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE v_count bigint;
@@ -110,7 +110,7 @@ BEGIN
   PERFORM set_config('kolo.business', p_business::text, true);
   INSERT INTO journey_run (business_id, id, journey_id, member_id, no, version, due_at, entered_at, moved_at, trigger)
   SELECT p_business, next_id(clock_timestamp()), p_journey, w.member_id,
-    1 + coalesce((SELECT max(r.no) FROM journey_run r WHERE r.business_id = p_business AND r.journey_id = p_journey AND r.member_id = w.member_id), 0),
+    coalesce(p_no, 1 + coalesce((SELECT max(r.no) FROM journey_run r WHERE r.business_id = p_business AND r.journey_id = p_journey AND r.member_id = w.member_id), 0)),
     p_version, p_due, p_now, p_now, w.trigger::jsonb
   FROM unnest(p_members, p_triggers) AS w(member_id, trigger)
   ON CONFLICT (business_id, journey_id, member_id, no) DO NOTHING;
