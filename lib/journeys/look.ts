@@ -9,6 +9,7 @@ import * as drawn from "./drawn/store";
 import { type Supposed, type Walked, dryRun as walk } from "./dryrun/model";
 import { enter } from "./engine/enter";
 import { type Happening, leftToNextTier, type Properties } from "./facts/model";
+import { segmentsOf } from "./groups/store";
 import * as names from "./names/store";
 import { type Reach, reachOf } from "./reach/store";
 import * as results from "./results/store";
@@ -131,7 +132,7 @@ export async function rehearse(ctx: Context, asked: Rehearsal): Promise<Walked> 
     const known = (await runs.factsOf(tx, place.businessId, [asked.memberId])).get(asked.memberId);
     if (!known) throw new Refused("not_found");
     const hasSegments = (await names.segments(tx, place.businessId)).length > 0;
-    const segments = hasSegments ? await runs.segmentsOf(tx, place.businessId, [asked.memberId]) : undefined;
+    const segments = hasSegments ? await segmentsOf(tx, place.businessId, [asked.memberId]) : undefined;
     return {
       journeyId: asked.journeyId,
       memberId: asked.memberId,

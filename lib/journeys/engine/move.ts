@@ -5,6 +5,7 @@ import type { Tx } from "../../platform/db";
 import { programmeIn } from "../../program";
 import { type Facts, type Happening, holds, leftToNextTier } from "../facts/model";
 import type { Predicate } from "../facts/schema";
+import { segmentsOf } from "../groups/store";
 import type { Run } from "../runs/store";
 import * as runs from "../runs/store";
 import * as store from "../store";
@@ -117,7 +118,7 @@ async function factsFor(
   const asks = asked(program);
   const memberIds = [...new Set(all.map((run) => run.memberId))];
   const known = await runs.factsOf(tx, journey.businessId, memberIds);
-  const segments = asks.has("segment") ? await runs.segmentsOf(tx, journey.businessId, memberIds) : undefined;
+  const segments = asks.has("segment") ? await segmentsOf(tx, journey.businessId, memberIds) : undefined;
   const read = asks.has("message") ? await runs.readOf(tx, journey, all) : undefined;
   const tiers = asks.has("number") ? (await programmeIn(tx, journey.businessId)).tiers : [];
   const facts = new Map<bigint, KnownFacts>();
