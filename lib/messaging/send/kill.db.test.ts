@@ -86,7 +86,7 @@ const left = async (ctx: Context) => {
 };
 
 test("ten thousand messages, four killed workers: each member gets exactly one", {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const ctx = { ...(await newBusiness()), now: new Date() };
   await rule(ctx, {
