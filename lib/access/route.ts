@@ -17,7 +17,7 @@ type Params = { params?: Promise<Record<string, string | string[] | undefined>> 
  *
  * Shape: a till sends `Authorization: Basic companyId:key`; without it the staff cookie counts, from our own pages only.
  * Input is the path's parameters, the query and the JSON body together, the path winning. Header `Idempotency-Key` comes
- * as `meta.idempotencyKey`. Answers JSON, 204 for nothing.
+ * as `meta.idempotencyKey`. Answers JSON, 204 for nothing, a ready response as it is.
  * Refuses: as RFC 9457 problems; `too_large` over 1 MB, `unsupported_type` for a body that is not JSON.
  */
 export function route<S extends z.ZodType>(
@@ -33,6 +33,7 @@ export function route<S extends z.ZodType>(
       const key = keyOf(request.headers.get("idempotency-key"));
       const value = await run(ctx, input, { idempotencyKey: key, signal: request.signal });
       if (value === undefined) return new Response(null, { status: 204 });
+      if (value instanceof Response) return value;
       return new Response(toJson(value), {
         status: options.status ?? 200,
         headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" },

@@ -1,8 +1,10 @@
 "use server";
 import { z } from "zod";
 import { action } from "../access";
+import { startOfDay } from "../kernel/time";
 import { endGivenTier, giveTier } from "../tiers";
 import { giveTierInput } from "../tiers/schema";
+import * as program from "./index";
 import {
   archiveOccasion,
   archivePromo,
@@ -10,13 +12,11 @@ import {
   archiveStampProgramme,
   attachCertificate,
   confirmHold,
-  effectOf,
   giveReward,
   holdEntitlement,
   makeCodes,
   programme,
   saveOccasion,
-  saveProgramme,
   savePromo,
   saveReward,
   saveStampProgramme,
@@ -32,18 +32,52 @@ import {
   programmeSettings,
   promoInput,
   rewardInput,
+  ruleBody,
   stampInput,
 } from "./schema";
 
+const basedOn = z.int().min(0);
+const ruleId = z.bigint();
+/** A day to come, from whose start a change holds; null: at once. */
+const from = z.iso.date().nullable();
+
 /** What a draft would do, before it is saved. */
 export const previewProgramme = action(z.object({ settings: programmeSettings }), async (ctx, { settings }) =>
-  effectOf(ctx, settings),
+  program.effectOf(ctx, settings),
 );
 
 /** Puts a draft in force, unless somebody saved since `basedOn`. */
 export const saveSettings = action(
-  z.object({ basedOn: z.int().min(0), settings: programmeSettings }),
-  async (ctx, { basedOn, settings }) => saveProgramme(ctx, basedOn, settings),
+  z.object({ basedOn, settings: programmeSettings }),
+  async (ctx, { basedOn: version, settings }) => program.saveProgramme(ctx, version, settings),
+);
+
+/** What is wrong or looks wrong with a rule before it is saved. */
+export const checkRule = action(z.object({ id: ruleId.nullable(), body: ruleBody }), (ctx, { id, body }) =>
+  program.checkRule(ctx, id, body),
+);
+
+/** Saves a rule, from now or from the start of a day. */
+export const saveRule = action(
+  z.object({ basedOn, id: ruleId.nullable(), body: ruleBody, from }),
+  async (ctx, { basedOn: version, id, body, from: day }) =>
+    program.saveRule(ctx, version, id, body, day === null ? null : startOfDay(day, ctx.business.zone)),
+);
+
+/** Takes a rule out. */
+export const archiveRule = action(z.object({ basedOn, id: ruleId }), (ctx, { basedOn: version, id }) =>
+  program.archiveRule(ctx, version, id),
+);
+
+/** Takes back a change that has not come into force. */
+export const cancelChange = action(z.object({ version: z.int().min(1) }), (ctx, { version }) =>
+  program.cancelScheduled(ctx, version),
+);
+
+/** Makes the programme say again what an older version said. */
+export const undoChange = action(
+  z.object({ basedOn, version: z.int().min(1) }),
+  (ctx, { basedOn: current, version }) => program.undoTo(ctx, current, version),
 );
 
 const archived = z.object({ id: z.bigint(), archived: z.boolean() });

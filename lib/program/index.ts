@@ -30,6 +30,7 @@ export {
   withdrawCertificate,
 } from "./certificates";
 export type { Change, ChangeUnit, ChangeValue, Warning } from "./changes";
+export { withRule } from "./draft";
 export { type Cost, type Effect, type Example, effectOf } from "./effect";
 export {
   confirmHold,

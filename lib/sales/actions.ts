@@ -2,7 +2,10 @@
 import { z } from "zod";
 import { action } from "../access";
 import { AMOUNT_MAX } from "../kernel/money";
-import { confirmEarned, grant, refund } from "./index";
+import { listMembers } from "../members";
+import { ruleBody } from "../program/schema";
+import { confirmEarned, grant, refund, tryRule } from "./index";
+import { trialInput } from "./schema";
 
 /** Refunds a purchase from the office; `partMinor` null is all that is left. */
 export const refundPurchase = action(
@@ -34,4 +37,19 @@ export const givePoints = action(
 /** Confirms a purchase whose points wait for it. */
 export const confirmPurchase = action(z.object({ operationId: z.bigint() }), async (ctx, { operationId }) =>
   confirmEarned(ctx, operationId),
+);
+
+/** Works a made-up bill out with and without a rule that is being written. */
+export const tryBill = action(
+  z.object({ id: z.bigint().nullable(), body: ruleBody, bill: trialInput }),
+  (ctx, { id, body, bill }) => tryRule(ctx, id, body, bill),
+);
+
+/** A few members whose name, phone or e-mail looks like what was typed. */
+export const findBuyers = action(
+  z.object({ search: z.string().trim().min(3).max(100) }),
+  async (ctx, { search }) => {
+    const { rows } = await listMembers(ctx, { search, sort: "recent", limit: 8, cursor: null });
+    return rows.map(({ id, name, phone, email }) => ({ id, name: name ?? phone ?? email ?? id.toString() }));
+  },
 );

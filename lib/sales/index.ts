@@ -49,6 +49,7 @@ export { type GrantInput, grant } from "./grant";
 export type { Customer, Identifier, Line, Operation, Voucher } from "./model";
 export { type Receipt, type Recorded, type RecordInput, record } from "./record";
 export { type RefundInput, refund } from "./refund";
+export { type Trial, type Tried, tryRule } from "./trial";
 export { claimVoucher, findVoucher, makeVoucher, type VoucherInput } from "./voucher";
 
 const PAGE_MAX = 200;

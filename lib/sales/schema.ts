@@ -64,3 +64,31 @@ export const deskHoldInput = z.object({ entitlementId: id });
 export const deskSettleInput = z.object({ holdId: id, act: z.enum(["confirm", "release"]) });
 export const deskTakeInput = z.object({ memberId: id, rewardId: id, pays: z.enum(["points", "money"]) });
 export const deskCodeInput = z.object({ memberId: id.nullable(), code: z.string().trim().min(1).max(60) });
+
+const TRIAL_LINES_MAX = 20;
+/** A made-up bill to try a rule on: what is bought, by whom, when and where. */
+export const trialInput = z.object({
+  lines: z
+    .array(
+      z.object({
+        itemId: z.bigint().nullable(),
+        category: z.string().max(100).nullable(),
+        quantity: z.int().min(1).max(1_000),
+        amountMinor: z.bigint().min(1n).max(AMOUNT_MAX),
+      }),
+    )
+    .min(1)
+    .max(TRIAL_LINES_MAX),
+  memberId: z.bigint().nullable(),
+  tierId: z.string().max(40),
+  visits: z.int().min(0).max(100_000),
+  spentMinor: z.bigint().min(0n).max(AMOUNT_MAX),
+  isBirthday: z.boolean(),
+  isInGroups: z.boolean(),
+  isHeld: z.boolean(),
+  isPrepaid: z.boolean(),
+  day: z.iso.date(),
+  minute: z.int().min(0).max(1_439),
+  locationId: z.bigint().nullable(),
+});
+export type TrialInput = z.output<typeof trialInput>;
