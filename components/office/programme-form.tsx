@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { SimulateSettings } from "@/components/rules/simulate-settings";
 import { Card, CardBody, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import type { Effect } from "@/lib/program";
@@ -63,7 +64,7 @@ export function ProgrammeForm({
         <WelcomeFields draft={draft} />
         <RuleFields draft={draft} unit={unit} />
       </fieldset>
-      <div className="grid min-w-0 gap-4 xl:sticky xl:top-6">
+      <div className="grid min-w-0 gap-4">
         <EffectPanel
           effect={effect}
           failure={failure}
@@ -81,6 +82,7 @@ export function ProgrammeForm({
             isBroken={isBroken || failure !== null}
           />
         )}
+        <SimulateSettings settings={settings} currency={currency} isReady={!isBroken && failure === null} />
       </div>
     </div>
   );

@@ -86,7 +86,8 @@ export function withCondition(when: When, key: ConditionKey, lists: Lists, today
 export function unfinished({ when }: RuleBody): RowKey[] {
   const rows: RowKey[] = [];
   if (when.goods && when.goods.items.length + when.goods.categories.length === 0) rows.push("goods");
-  for (const key of ["locations", "tiers", "segments", "tags"] as const) if (when[key]?.length === 0) rows.push(key);
+  for (const key of ["locations", "tiers", "segments", "tags"] as const)
+    if (when[key]?.length === 0) rows.push(key);
   if (when.hours?.some(({ weekdays, from, to }) => weekdays.length === 0 || (from === to && from !== 0)))
     rows.push("hours");
   if (when.dates && !when.dates.from && !when.dates.to) rows.push("dates");

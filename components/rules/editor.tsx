@@ -53,7 +53,10 @@ export function RuleEditor({
 }) {
   const t = useTranslations("rules");
   const locale: Locale = useLocale();
-  const words = useMemo(() => ({ t, f: formats({ locale, currency, zone }), lists }), [t, locale, currency, zone, lists]);
+  const words = useMemo(
+    () => ({ t, f: formats({ locale, currency, zone }), lists }),
+    [t, locale, currency, zone, lists],
+  );
   const draft = useRuleDraft(id, start);
   const { body, change, ask, mark, missing, findings, isReady, isChecking, isRefused } = draft;
   return (
@@ -112,7 +115,7 @@ export function RuleEditor({
             />
           )}
           <TryCard id={id} isReady={isReady} minute={minute} />
-          <SimulateRule id={id} body={body} isReady={isReady} />
+          <SimulateRule id={id} body={body} currency={currency} isReady={isReady} />
         </div>
       </div>
     </EditContext>

@@ -47,7 +47,9 @@ export function GivesCard() {
           <Select
             value={gives.is}
             onChange={(event) => {
-              const picked = KINDS.flatMap(([, kinds]) => [...kinds]).find((one) => one === event.target.value);
+              const picked = KINDS.flatMap(([, kinds]) => [...kinds]).find(
+                (one) => one === event.target.value,
+              );
               if (picked) change(switched(body, FRESH[picked]));
             }}
           >
@@ -181,7 +183,8 @@ function BandsFields({ gives }: { gives: Extract<Gives, { is: "bands" }> }) {
               min={0n}
               value={band.fromMinor}
               onValue={(fromMinor) =>
-                fromMinor !== null && put(bands.map((one, at) => (at === index ? { ...one, fromMinor } : one)))
+                fromMinor !== null &&
+                put(bands.map((one, at) => (at === index ? { ...one, fromMinor } : one)))
               }
             />
             <RateField

@@ -3,8 +3,8 @@ import { useTranslations } from "next-intl";
 import { Card, CardBody, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { type Caps, unitOf } from "@/lib/program/model";
 import { useEditing } from "./edit-context";
-import { Findings } from "./findings";
 import { RuleNumber } from "./fields";
+import { Findings } from "./findings";
 
 const AMOUNTS = ["perBill", "perDay", "perMonth", "ever", "budget"] as const;
 const COUNTS = ["timesPerDay", "timesPerMonth", "timesEver"] as const;

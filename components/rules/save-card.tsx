@@ -12,8 +12,8 @@ import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import type { Locale } from "@/lib/platform/i18n/locales";
-import type { RuleBody } from "@/lib/program/model";
 import { saveRule } from "@/lib/program/actions";
+import type { RuleBody } from "@/lib/program/model";
 
 /** Puts the rule in force: now, or from the start of a day. */
 export function SaveCard({
@@ -83,7 +83,9 @@ export function SaveCard({
           size="lg"
           busy={isPending}
           disabled={!isReady || isRefused || !isDayFine}
-          onClick={() => run({ basedOn, id, body: { ...body, name: body.name.trim() }, from: isLater ? day : null })}
+          onClick={() =>
+            run({ basedOn, id, body: { ...body, name: body.name.trim() }, from: isLater ? day : null })
+          }
         >
           {isLater ? t("schedule") : t("publish")}
         </Button>

@@ -1,6 +1,6 @@
 import { BPS_WHOLE } from "@/lib/kernel/money";
 import { type Around, type Caps, type Gives, type RuleBody, unitOf, type When } from "@/lib/program/model";
-import { clockText, namesOf, weekdaysText, type Words } from "./words";
+import { clockText, namesOf, type Words, weekdaysText } from "./words";
 
 /** A whole rule in plain words of the reader's language. Pure and browser-safe. */
 export function ruleSentence(body: RuleBody, words: Words): string {
@@ -14,7 +14,9 @@ export function ruleSentence(body: RuleBody, words: Words): string {
   if (limits.length > 0) parts.push(t("say.limits", { limits: limits.join(", ") }));
   if (body.livesDays !== null) parts.push(t("say.lives", { days: body.livesDays }));
   if (body.group)
-    parts.push(t(body.group.choose === "best" ? "say.groupBest" : "say.groupFirst", { group: body.group.name }));
+    parts.push(
+      t(body.group.choose === "best" ? "say.groupBest" : "say.groupFirst", { group: body.group.name }),
+    );
   return parts.join(" ");
 }
 
@@ -63,8 +65,13 @@ function goodsText({ when: { goods }, gives }: RuleBody, { t, lists }: Words): s
 export function conditionTexts(when: When, words: Words): string[] {
   const { t, f, lists } = words;
   const texts: string[] = [];
-  const named = (key: "locations" | "tiers" | "segments" | "tags", names: readonly (string | bigint)[] | null) => {
-    const list = { locations: lists.location, tiers: lists.tier, segments: lists.segment, tags: lists.tags }[key];
+  const named = (
+    key: "locations" | "tiers" | "segments" | "tags",
+    names: readonly (string | bigint)[] | null,
+  ) => {
+    const list = { locations: lists.location, tiers: lists.tier, segments: lists.segment, tags: lists.tags }[
+      key
+    ];
     if (names && names.length > 0) texts.push(t(`say.${key}`, { names: namesOf(list, names, t) }));
   };
   named("locations", when.locations);

@@ -6,8 +6,8 @@ import { Radio, RadioGroup } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useEditing } from "./edit-context";
-import { Findings } from "./findings";
 import { RuleNumber } from "./fields";
+import { Findings } from "./findings";
 
 /** How the rule goes together with others, each way said in a sentence. `groups`: names other rules have. */
 export function StackingCard({ groups }: { groups: readonly string[] }) {

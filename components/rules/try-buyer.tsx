@@ -147,7 +147,12 @@ function MemberSearch({ onPick }: { onPick: (buyer: Buyer) => void }) {
           <ul className="grid gap-1">
             {found.map((buyer) => (
               <li key={buyer.id.toString()}>
-                <Button variant="ghost" size="sm" className="w-full justify-start" onClick={() => onPick(buyer)}>
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  className="w-full justify-start"
+                  onClick={() => onPick(buyer)}
+                >
                   <span className="truncate">{buyer.name}</span>
                 </Button>
               </li>

@@ -93,7 +93,11 @@ export function TryCard({ id, isReady, minute }: { id: bigint | null; isReady: b
         <TryBuyer bill={bill} set={set} />
         <TryMoment bill={bill} set={set} />
         <FailureNotice failure={failure} />
-        {isReady ? trial && <TryAnswer trial={trial} /> : <p className="text-sm text-faint">{t("unfinished")}</p>}
+        {isReady ? (
+          trial && <TryAnswer trial={trial} />
+        ) : (
+          <p className="text-sm text-faint">{t("unfinished")}</p>
+        )}
       </CardBody>
     </Card>
   );
@@ -118,7 +122,8 @@ function GoodsSelect({
   const t = useTranslations("rules");
   const { words } = useEditing();
   const { category, item } = words.lists;
-  const value = line.itemId === null ? (line.category === null ? "" : `c ${line.category}`) : `i ${line.itemId}`;
+  const value =
+    line.itemId === null ? (line.category === null ? "" : `c ${line.category}`) : `i ${line.itemId}`;
   return (
     <Select
       aria-label={label}
@@ -158,7 +163,9 @@ function useTrial(id: bigint | null, body: TrialBody, bill: TrialInput, isReady:
     const turn = ++asked.current;
     if (!isReady) return;
     const ask = async () => {
-      const result = await tryBill(null, { id, body, bill }).catch((): Failure => ({ ok: false, code: "internal" }));
+      const result = await tryBill(null, { id, body, bill }).catch(
+        (): Failure => ({ ok: false, code: "internal" }),
+      );
       if (turn !== asked.current) return;
       setFailure(result.ok ? null : result);
       if (result.ok) setTrial(result.value);

@@ -1,8 +1,8 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Failure } from "@/components/office/use-act";
-import type { Finding, RuleBody, When } from "@/lib/program/model";
 import { checkRule } from "@/lib/program/actions";
+import type { Finding, RuleBody, When } from "@/lib/program/model";
 import { unfinished } from "./conditions";
 
 const PAUSE_MS = 400;
@@ -22,7 +22,9 @@ export function useRuleDraft(id: bigint | null, start: RuleBody) {
     const turn = ++asked.current;
     if (!isReady) return;
     const ask = async () => {
-      const result = await checkRule(null, { id, body }).catch((): Failure => ({ ok: false, code: "internal" }));
+      const result = await checkRule(null, { id, body }).catch(
+        (): Failure => ({ ok: false, code: "internal" }),
+      );
       if (turn !== asked.current) return; // an older answer must not cover a newer question
       setChecking(false);
       setFailure(result.ok ? null : result);
@@ -44,7 +46,8 @@ export function useRuleDraft(id: bigint | null, start: RuleBody) {
   const change = useCallback((part: Partial<RuleBody>) => {
     setChecking(true);
     // Fields that went with what they belonged to say nothing any more.
-    if (part.gives || part.when) setBroken((before) => (before.size === 0 ? before : stillThere(before, part)));
+    if (part.gives || part.when)
+      setBroken((before) => (before.size === 0 ? before : stillThere(before, part)));
     setBody((before) => ({ ...before, ...part }));
   }, []);
   const ask = useCallback((part: Partial<When>) => {

@@ -18,7 +18,11 @@ export type Words = {
 };
 
 /** What ids and names are called; one that is gone is shown as it is. */
-export function namesOf(choices: readonly Choice[], values: readonly (string | bigint)[], t: RuleTexts): string {
+export function namesOf(
+  choices: readonly Choice[],
+  values: readonly (string | bigint)[],
+  t: RuleTexts,
+): string {
   const names = values.map((value) => {
     const found = choices.find((one) => String(one.value) === String(value));
     return t("say.quoted", { name: found?.name ?? String(value) });

@@ -32,8 +32,8 @@ import {
   programmeSettings,
   promoInput,
   rewardInput,
-  ruleBody,
   stampInput,
+  writtenRule,
 } from "./schema";
 
 const basedOn = z.int().min(0);
@@ -53,13 +53,13 @@ export const saveSettings = action(
 );
 
 /** What is wrong or looks wrong with a rule before it is saved. */
-export const checkRule = action(z.object({ id: ruleId.nullable(), body: ruleBody }), (ctx, { id, body }) =>
+export const checkRule = action(z.object({ id: ruleId.nullable(), body: writtenRule }), (ctx, { id, body }) =>
   program.checkRule(ctx, id, body),
 );
 
 /** Saves a rule, from now or from the start of a day. */
 export const saveRule = action(
-  z.object({ basedOn, id: ruleId.nullable(), body: ruleBody, from }),
+  z.object({ basedOn, id: ruleId.nullable(), body: writtenRule, from }),
   async (ctx, { basedOn: version, id, body, from: day }) =>
     program.saveRule(ctx, version, id, body, day === null ? null : startOfDay(day, ctx.business.zone)),
 );

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { AMOUNT_MAX, BPS_WHOLE } from "../kernel/money";
 import { FOR_EVER, keepOf, NO_EXPERIENCE, PERK_KINDS, THRESHOLDS, type Tier } from "../tiers/model";
 import { EXPIRY_KINDS, PLAIN_EXPIRY } from "./deadlines/model";
-import type { Programme } from "./model";
+import type { Programme, RuleBody } from "./model";
 import { NO_REFERRALS, referralTerms } from "./referral/schema";
+import { ruleBody } from "./rules/schema";
 
 export { certificateInput } from "./certificates/schema";
 export { OCCASIONS, occasionInput } from "./occasions/schema";
@@ -221,3 +222,27 @@ export const toSettings = (settings: unknown): ProgrammeSettings => stored.parse
 export function toProgramme(version: number, settings: unknown): Programme {
   return { version, ...stored.parse(settings) };
 }
+
+/** A rule as our own pages hold it in hand. */
+export const writtenRule = z.preprocess((body: RuleBody) => body, ruleBody);
+
+const SIMULATED_DAYS_MAX = 365;
+const SIMULATED_RULES_MAX = 20;
+const ruleId = z.coerce.bigint().min(1n);
+/**
+ * What to play over the last days: nothing changed; or the programme in force with settings and rules changed; or a `version`,
+ * past or to come, in its place.
+ */
+export const simulationAsked = z.object({
+  days: z.int().min(1).max(SIMULATED_DAYS_MAX),
+  marginBps: z.int().min(0).max(BPS_WHOLE),
+  isUnchanged: z.boolean().default(false),
+  version: z.int().min(1).nullable().default(null),
+  settings: programmeSettings.optional(),
+  put: z
+    .array(z.object({ id: ruleId.nullable(), body: ruleBody }))
+    .max(SIMULATED_RULES_MAX)
+    .default([]),
+  drop: z.array(ruleId).max(200).default([]),
+});
+export type SimulationAsked = z.output<typeof simulationAsked>;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { action } from "../access";
 import { AMOUNT_MAX } from "../kernel/money";
 import { listMembers } from "../members";
-import { ruleBody } from "../program/schema";
+import { writtenRule } from "../program/schema";
 import { confirmEarned, grant, refund, tryRule } from "./index";
 import { trialInput } from "./schema";
 
@@ -41,7 +41,7 @@ export const confirmPurchase = action(z.object({ operationId: z.bigint() }), asy
 
 /** Works a made-up bill out with and without a rule that is being written. */
 export const tryBill = action(
-  z.object({ id: z.bigint().nullable(), body: ruleBody, bill: trialInput }),
+  z.object({ id: z.bigint().nullable(), body: writtenRule, bill: trialInput }),
   (ctx, { id, body, bill }) => tryRule(ctx, id, body, bill),
 );
 

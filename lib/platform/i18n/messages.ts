@@ -12,6 +12,7 @@ import type office from "./messages/en/office.json";
 import type reasons from "./messages/en/reasons.json";
 import type referrals from "./messages/en/referrals.json";
 import type rewards from "./messages/en/rewards.json";
+import type rules from "./messages/en/rules.json";
 import type segments from "./messages/en/segments.json";
 import type site from "./messages/en/site.json";
 import type tiers from "./messages/en/tiers.json";
@@ -34,6 +35,7 @@ export const AREAS = [
   "segments",
   "tiers",
   "journeys",
+  "rules",
 ] as const;
 export type Area = (typeof AREAS)[number];
 
@@ -55,6 +57,7 @@ export type Messages = {
   segments: typeof segments;
   tiers: typeof tiers;
   journeys: typeof journeys;
+  rules: typeof rules;
 };
 
 declare module "next-intl" {

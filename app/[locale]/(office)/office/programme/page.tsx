@@ -4,28 +4,26 @@ import { getTranslations } from "next-intl/server";
 import { office } from "@/components/office/context";
 import { ProgrammeForm } from "@/components/office/programme-form";
 import { currencySign } from "@/components/office/timeline";
-import { VersionList } from "@/components/office/version-list";
+import { ProgrammeTabs } from "@/components/rules/tabs";
 import { PageHeader } from "@/components/shell/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { may } from "@/lib/access";
-import { effectOf, programme, versions } from "@/lib/program";
+import { effectOf, programme } from "@/lib/program";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("office.programme"))("title") };
 }
 
-/** The promise to members, its effect before it is saved, and every state it had. */
-export default async function ProgrammePage({ searchParams }: PageProps<"/[locale]/office/programme">) {
+/** The promise to members, and its effect before it is saved. */
+export default async function ProgrammePage() {
   const { ctx, locale, f } = await office("programme:read", "/programme");
-  const before = Number((await searchParams).before);
-  const [t, friends, current, history] = await Promise.all([
+  const [t, friends, current] = await Promise.all([
     getTranslations("office.programme"),
     getTranslations("referrals.settings"),
     programme(ctx),
-    versions(ctx, Number.isSafeInteger(before) && before > 0 && before < 2 ** 31 ? before : null),
   ]);
-  const { version, ...rest } = current;
+  const { version, rules: _rules, ...rest } = current;
   const settings = { ...rest, tiers: [...rest.tiers] };
   const mayWrite = may(ctx.actor, "programme:write");
   return (
@@ -40,6 +38,7 @@ export default async function ProgrammePage({ searchParams }: PageProps<"/[local
           </ButtonLink>
         }
       />
+      <ProgrammeTabs locale={locale} current="" />
       {!mayWrite && (
         <Notice className="mb-6" title={t("readOnly")}>
           {t("readOnlyText")}
@@ -54,7 +53,6 @@ export default async function ProgrammePage({ searchParams }: PageProps<"/[local
         unit={currencySign(f)}
         currency={ctx.business.currency}
       />
-      <VersionList history={history} f={f} locale={locale} current={version} />
     </>
   );
 }
