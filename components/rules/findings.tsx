@@ -68,18 +68,15 @@ export function findingText({ code, value, other }: Finding, { t, f }: Words): s
   });
 }
 
+const MONEY: ReadonlySet<FindingCode> = new Set(["points_over_bill", "off_over_bill"]);
+const RATES: ReadonlySet<FindingCode> = new Set([
+  "rate_not_above_tiers",
+  "earns_over_bill",
+  "discounts_over_bill",
+]);
+
 function shown(code: FindingCode, value: string | number, f: Words["f"]): string {
-  switch (code) {
-    case "dates_passed":
-      return f.calendar(String(value));
-    case "points_over_bill":
-    case "off_over_bill":
-      return f.money(BigInt(value), { whole: "drop" });
-    case "rate_not_above_tiers":
-    case "earns_over_bill":
-    case "discounts_over_bill":
-      return f.percent(Number(value) / BPS_WHOLE, 2);
-    default:
-      return String(value);
-  }
+  if (code === "dates_passed") return f.calendar(String(value));
+  if (MONEY.has(code)) return f.money(BigInt(value), { whole: "drop" });
+  return RATES.has(code) ? f.percent(Number(value) / BPS_WHOLE, 2) : String(value);
 }

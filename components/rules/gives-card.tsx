@@ -151,7 +151,10 @@ function GivesFields({ gives }: { gives: Gives }) {
           ))}
         </fieldset>
       );
-    default:
+    case "rate":
+    case "extra":
+    case "discount":
+    case "share":
       return (
         <RateField
           field="gives"

@@ -47,7 +47,10 @@ export function givesText(gives: Gives, words: Words): string {
       const kept = (["earning", "paying", "discounts"] as const).filter((one) => gives[one]);
       return t("say.exclude", { what: kept.map((one) => t(`say.not.${one}`)).join(", ") });
     }
-    default:
+    case "rate":
+    case "extra":
+    case "discount":
+    case "share":
       return t(`say.${gives.is}`, { rate: percent(gives.bps, words) });
   }
 }
