@@ -42,7 +42,7 @@ export function GivesCard() {
       <CardHeader>
         <CardTitle>{t("gives")}</CardTitle>
       </CardHeader>
-      <CardBody className="grid gap-4 sm:grid-cols-2">
+      <CardBody className="grid items-start gap-4 sm:grid-cols-2">
         <Field label={t("givesWhat")} hint={t(`givesHint.${gives.is}`)}>
           <Select
             value={gives.is}

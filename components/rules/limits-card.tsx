@@ -24,7 +24,7 @@ export function LimitsCard() {
           <CardDescription>{t("limitsText")}</CardDescription>
         </div>
       </CardHeader>
-      <CardBody className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <CardBody className="grid items-start gap-4 sm:grid-cols-2">
         {kind !== null &&
           AMOUNTS.map((cap) => (
             <RuleNumber
@@ -63,7 +63,7 @@ export function LimitsCard() {
             onValue={(days) => change({ livesDays: days === null ? null : Number(days) })}
           />
         )}
-        <Findings place="limits" className="sm:col-span-2 lg:col-span-3" />
+        <Findings place="limits" className="sm:col-span-2" />
       </CardBody>
     </Card>
   );

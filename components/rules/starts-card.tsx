@@ -8,7 +8,7 @@ import type { RuleTexts } from "./words";
 /** Rules to begin with: each opens the editor with its parts in place. */
 export function StartsCard({ t, locale }: { t: RuleTexts; locale: Locale }) {
   return (
-    <Card>
+    <Card className="overflow-hidden">
       <CardHeader className="pb-4">
         <div>
           <CardTitle>{t("starts.title")}</CardTitle>
