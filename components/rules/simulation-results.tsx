@@ -94,13 +94,13 @@ function Numbers({ rows, f }: { rows: readonly Pair[]; f: Formats }) {
       <thead>
         <tr className="text-faint">
           <th className="sr-only">{t("what")}</th>
-          <th scope="col" className="py-1 text-right font-normal">
+          <th scope="col" className="py-1 pl-2 text-right font-normal">
             {t("did")}
           </th>
-          <th scope="col" className="py-1 text-right font-normal">
+          <th scope="col" className="py-1 pl-2 text-right font-normal">
             {t("would")}
           </th>
-          <th scope="col" className="py-1 text-right font-normal">
+          <th scope="col" className="py-1 pl-2 text-right font-normal">
             {t("difference")}
           </th>
         </tr>

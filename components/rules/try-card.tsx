@@ -1,7 +1,7 @@
 "use client";
 import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { FailureNotice } from "@/components/office/failure-notice";
 import type { Failure } from "@/components/office/use-act";
 import { Button } from "@/components/ui/button";
@@ -11,6 +11,7 @@ import type { Trial } from "@/lib/sales";
 import { tryBill } from "@/lib/sales/actions";
 import type { TrialInput } from "@/lib/sales/schema";
 import { useEditing } from "./edit-context";
+import { ANY_LINE, fitting } from "./fitting";
 import { TryAnswer } from "./try-answer";
 import { TryBuyer } from "./try-buyer";
 import { TryLineAmount, TryMoment } from "./try-fields";
@@ -23,21 +24,13 @@ type Line = TrialInput["lines"][number];
 export function TryCard({ id, isReady, minute }: { id: bigint | null; isReady: boolean; minute: number }) {
   const t = useTranslations("rules.try");
   const { body, today, words } = useEditing();
-  const [bill, setBill] = useState<TrialInput>(() => ({
-    lines: [firstLine(body.when.goods?.categories[0] ?? null)],
-    memberId: null,
-    tierId: String(words.lists.tier[0]?.value ?? "base"),
-    visits: 0,
-    spentMinor: 0n,
-    isBirthday: false,
-    isInGroups: true,
-    isHeld: false,
-    isPrepaid: false,
-    day: today,
-    minute,
-    locationId: null,
-  }));
-  const set = (part: Partial<TrialInput>) => setBill((before) => ({ ...before, ...part }));
+  const [own, setOwn] = useState<Partial<TrialInput>>({});
+  // What nobody touched follows the rule, so that it is seen at work from the start.
+  const bill = useMemo<TrialInput>(
+    () => ({ ...fitting(body, words.lists, today, minute), ...own }),
+    [body, words.lists, today, minute, own],
+  );
+  const set = (part: Partial<TrialInput>) => setOwn((before) => ({ ...before, ...part }));
   const put = (at: number, part: Partial<Line>) =>
     set({ lines: bill.lines.map((line, index) => (index === at ? { ...line, ...part } : line)) });
   const { trial, failure } = useTrial(id, body, bill, isReady);
@@ -62,6 +55,7 @@ export function TryCard({ id, isReady, minute }: { id: bigint | null; isReady: b
                 onLine={(part) => put(index, part)}
               />
               <TryLineAmount
+                key={own.lines ? "own" : line.amountMinor.toString()}
                 label={t("lineAmount", { number: index + 1 })}
                 value={line.amountMinor}
                 onAmount={(amountMinor) => put(index, { amountMinor })}
@@ -83,7 +77,7 @@ export function TryCard({ id, isReady, minute }: { id: bigint | null; isReady: b
               variant="ghost"
               size="sm"
               className="justify-self-start"
-              onClick={() => set({ lines: [...bill.lines, firstLine(null)] })}
+              onClick={() => set({ lines: [...bill.lines, ANY_LINE] })}
             >
               <Plus aria-hidden="true" />
               {t("addLine")}
@@ -102,13 +96,6 @@ export function TryCard({ id, isReady, minute }: { id: bigint | null; isReady: b
     </Card>
   );
 }
-
-const firstLine = (category: string | null): Line => ({
-  itemId: null,
-  category,
-  quantity: 1,
-  amountMinor: 100_000n,
-});
 
 function GoodsSelect({
   label,
