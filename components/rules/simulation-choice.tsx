@@ -37,7 +37,7 @@ export function SimulationChoice({
           <CardDescription>{t("whatText")}</CardDescription>
         </div>
       </CardHeader>
-      <CardBody className="grid gap-6">
+      <CardBody className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <RadioGroup legend={<span className="sr-only">{t("what")}</span>}>
           <Choice value="now" label={t("now")} hint={t("nowText")} picked={what} onPick={setWhat} />
           {scheduled.map(({ version, text }) => (

@@ -30,7 +30,7 @@ export function SimulationPanel({
   const { run, start, stop } = useSimulation();
   const isRunning = run.state === "running";
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <div className="flex flex-wrap items-end gap-4">
         <Segmented
           name="span"

@@ -18,7 +18,7 @@ export function SimulationResults({ result, f }: { result: Played; f: Formats })
   ];
   const isSame = rows.every(({ did, would }) => did === would) && result.moves.length === 0;
   return (
-    <section aria-live="polite" aria-label={t("results")} className="grid gap-5">
+    <section aria-live="polite" aria-label={t("results")} className="grid min-w-0 gap-5">
       {isSame && (
         <Notice tone="success" title={t("same")}>
           {t("sameText")}
@@ -100,7 +100,7 @@ function Numbers({ rows, f }: { rows: readonly Pair[]; f: Formats }) {
           <th scope="col" className="py-1 pl-2 text-right font-normal">
             {t("would")}
           </th>
-          <th scope="col" className="py-1 pl-2 text-right font-normal">
+          <th scope="col" className="py-1 pl-2 text-right font-normal max-sm:hidden">
             {t("difference")}
           </th>
         </tr>
@@ -113,7 +113,7 @@ function Numbers({ rows, f }: { rows: readonly Pair[]; f: Formats }) {
             </th>
             <td className="py-1.5 pl-2 text-right text-muted tabular-nums">{amount(row, did, f)}</td>
             <td className="py-1.5 pl-2 text-right font-medium tabular-nums">{amount(row, would, f)}</td>
-            <td className="py-1.5 pl-2 text-right tabular-nums">
+            <td className="py-1.5 pl-2 text-right tabular-nums max-sm:hidden">
               {would === did ? "0" : f.pointsSigned(whole(would - did))}
             </td>
           </tr>

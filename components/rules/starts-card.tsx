@@ -26,6 +26,7 @@ export function StartsCard({ t, locale }: { t: RuleTexts; locale: Locale }) {
               href={`/${locale}/office/programme/rules/new?from=${start}`}
               variant="secondary"
               size="sm"
+              className="shrink-0"
               icon
               aria-label={t("starts.use", { name: t(`starts.name.${start}`) })}
             >
