@@ -102,7 +102,10 @@ test("ten thousand messages, four killed workers: each member gets exactly one",
   for (let kill = 1; kill <= KILLS; kill += 1) {
     const goal = (2 * EACH * kill) / (KILLS + 2);
     startWorker();
-    while (push.received.length + resend.letters.length < goal) await sleep(20);
+    while (push.received.length + resend.letters.length < goal) {
+      if (worker?.exitCode !== null) throw new Error(`the senders gave up: ${worker?.exitCode}`);
+      await sleep(20);
+    }
     worker?.kill("SIGKILL");
     await new Promise((resolve) => worker?.once("exit", resolve));
     // The leases of the dead run out.
@@ -112,7 +115,10 @@ test("ten thousand messages, four killed workers: each member gets exactly one",
     );
   }
   startWorker();
-  while ((await left(ctx)) > 0) await sleep(200);
+  while ((await left(ctx)) > 0) {
+    if (worker?.exitCode !== null) throw new Error(`the senders gave up: ${worker?.exitCode}`);
+    await sleep(200);
+  }
   expect(new Set(resend.letters.map(({ to }) => to)).size).toBe(EACH);
   expect(resend.letters).toHaveLength(EACH);
   // A push repeated after a death carries the same topic and tag: the phone shows it once.
