@@ -7,7 +7,7 @@ import { freePort } from "../../scripts/runner/free-port";
 import { temporaryPlace } from "../../scripts/runner/postgres-files";
 import { runNode } from "../../scripts/runner/tool";
 
-const READY_MS = 10 * 60_000;
+const READY_MS = 30 * 60_000;
 
 export default async function setup() {
   const folder = temporaryPlace();
