@@ -4,6 +4,7 @@ import { allBusinesses, type Context, findBusiness, forgetOldTries, systemContex
 import { COUNTED, countDays, recountDays } from "./analytics";
 import { INSIGHTFUL, INSIGHTS_JOB, insightsDue, refreshInsights, seeAfter } from "./insights";
 import { advanceDue, callWebhook, LISTENED, lookAfter, onEvents, WEBHOOK_JOB } from "./journeys";
+import { IMPORT_JOB, runImport } from "./integrations";
 import { parseId } from "./kernel/ids";
 import { Refused } from "./kernel/refusals";
 import { addDays, dayOf } from "./kernel/time";
@@ -153,6 +154,11 @@ export const tasks: Readonly<Record<string, Task>> = {
       await refreshInsights(ctx, stopping);
       await rebuildDue(ctx, stopping);
     }
+  },
+  [IMPORT_JOB]: async (payload, stopping) => {
+    const ctx = await contextOf(payload, IMPORT_JOB);
+    const id = parseId((payload as { importId?: unknown }).importId);
+    if (ctx && id !== undefined) await runImport(ctx, id, stopping);
   },
 };
 

@@ -60,6 +60,7 @@ export const PERMISSIONS = [
   "journeys:write", // draw and run journeys and campaigns
   "journeys:enter", // let one member in from outside
   "channels:write", // providers' keys and the rules of sending
+  "imports:write", // bring files of people and purchases in, take them out again as files
   "own:read", // a member's or person's own card
   "own:write",
   "jobs:run",
@@ -100,6 +101,7 @@ const MANAGER: readonly Permission[] = [
     "locations:write",
     "staff:read",
     "audit:read",
+    "imports:write",
   ] as const),
 ];
 const BY_ROLE: Readonly<Record<Role, readonly Permission[]>> = {

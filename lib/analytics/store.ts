@@ -7,6 +7,13 @@ import { add, COUNTED, type DayFigures, type DayRange, type Figures, figuresOf, 
 /** Ids may run ahead of their instant when thousands are made in one millisecond. */
 const ID_SLACK_MS = 60_000;
 
+/** What was brought in from before 2000 has ids of January 2000: see import_id() in the database. */
+const PRESSED_UNTIL = new Date("2000-02-01T00:00:00Z");
+
+const idFrom = (at: Date): bigint => (at < PRESSED_UNTIL ? 0n : firstIdAt(at));
+const idUntil = (at: Date): bigint =>
+  firstIdAt(at < PRESSED_UNTIL ? PRESSED_UNTIL : new Date(at.getTime() + ID_SLACK_MS));
+
 /** Counting and recounting one business keep out of each other's way: many may count, a recount is alone. */
 const LOCK = 1_263_553_616;
 
@@ -123,8 +130,8 @@ export async function truthOf(
     zone,
     from,
     to,
-    firstIdAt(from),
-    firstIdAt(new Date(to.getTime() + ID_SLACK_MS)),
+    idFrom(from),
+    idUntil(to),
     [...COUNTED],
   ]);
   const byDay = new Map<Day, Figures>();

@@ -4,6 +4,7 @@ import type codes from "./messages/en/codes.json";
 import type common from "./messages/en/common.json";
 import type desk from "./messages/en/desk.json";
 import type enter from "./messages/en/enter.json";
+import type imports from "./messages/en/imports.json";
 import type insights from "./messages/en/insights.json";
 import type journeys from "./messages/en/journeys.json";
 import type mail from "./messages/en/mail.json";
@@ -25,6 +26,7 @@ export const AREAS = [
   "card",
   "desk",
   "office",
+  "imports",
   "insights",
   "codes",
   "reasons",
@@ -47,6 +49,7 @@ export type Messages = {
   card: typeof card;
   desk: typeof desk;
   office: typeof office;
+  imports: typeof imports;
   insights: typeof insights;
   codes: typeof codes;
   reasons: typeof reasons;

@@ -1,0 +1,166 @@
+import "server-only";
+/** Reads a file into rows: nothing of it is believed yet, and nothing outside the import changes. */
+import { createHash } from "node:crypto";
+import type { Context } from "../../access";
+import { withBusiness } from "../../platform/db";
+import { parseAmount } from "../../platform/i18n/amount";
+import { Stopping } from "../../platform/jobs";
+import { CsvReader, type Record as CsvRecord, TextReader, Unreadable } from "./csv/model";
+import { type Report, ROWS_MAX, type Run } from "./model";
+import { type Home, joined, naming, type Row, readRow } from "./rows/model";
+import * as rowStore from "./rows/store";
+import * as store from "./store";
+
+const FORGET = 20_000;
+const KEEP = 2_000;
+const KEY_LENGTH = 22;
+
+/** What the reading counts as it goes. */
+class Count {
+  lines = 0;
+  rows = 0;
+  bad = 0;
+  sum = 0n;
+  firstAt: Date | null = null;
+  lastAt: Date | null = null;
+
+  see(row: Row): void {
+    this.rows += 1;
+    if (row.faults.length > 0) {
+      this.bad += 1;
+      return;
+    }
+    this.sum += row.totalMinor ?? row.points ?? 0n;
+    if (row.at === null) return;
+    if (this.firstAt === null || row.at < this.firstAt) this.firstAt = row.at;
+    if (this.lastAt === null || row.at > this.lastAt) this.lastAt = row.at;
+  }
+
+  report(): Report {
+    return {
+      lines: this.lines,
+      rows: this.rows,
+      bad: this.bad,
+      sum: this.sum.toString(),
+      firstAt: this.firstAt?.toISOString() ?? null,
+      lastAt: this.lastAt?.toISOString() ?? null,
+    };
+  }
+}
+
+/**
+ * Reads a whole file anew; begun again after a pause it comes to the same. Ends as `checked`, or as `failed` with the line when
+ * the file cannot be read to its end: then none of it is kept.
+ */
+export async function check(ctx: Context, run: Run, stopping: () => boolean): Promise<void> {
+  const { id } = ctx.business;
+  await forget(ctx, run.id);
+  const count = new Count();
+  try {
+    if (!(await readAll(ctx, run, count, stopping))) return;
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    await forget(ctx, run.id);
+    await fail(ctx, run, error.code, error.line);
+    return;
+  }
+  if (count.rows === 0) {
+    await fail(ctx, run, "empty", null);
+    return;
+  }
+  await withBusiness(id, (tx) => store.measure(tx));
+  await withBusiness(id, async (tx) => {
+    const now = await store.holdRun(tx, id, run.id);
+    if (now?.state !== "checking") return;
+    const { share: _share, failed: _failed, ...report } = now.report;
+    await store.changeRun(tx, id, run.id, { state: "checked", report: { ...report, ...count.report() } });
+  });
+}
+
+async function fail(ctx: Context, run: Run, code: string, line: number | null): Promise<void> {
+  await withBusiness(ctx.business.id, (tx) =>
+    store.changeRun(tx, ctx.business.id, run.id, {
+      state: "failed",
+      report: { ...run.report, failed: { code, line } },
+    }),
+  );
+}
+
+async function forget(ctx: Context, importId: bigint): Promise<void> {
+  const { id } = ctx.business;
+  while ((await withBusiness(id, (tx) => rowStore.forgetRows(tx, id, importId, FORGET))) > 0);
+}
+
+/** Answers false when somebody stopped it meanwhile. */
+async function readAll(ctx: Context, run: Run, count: Count, stopping: () => boolean): Promise<boolean> {
+  const { id, zone, locale } = ctx.business;
+  const { kind, mapping } = run;
+  if (!mapping) throw new Error("an import is read by its mapping");
+  const home: Home = { zone, locale, now: ctx.now, readAmount: parseAmount };
+  const text = new TextReader(mapping.encoding);
+  const reader = new CsvReader(mapping.separator);
+  const held: { row: Row | null } = { row: null };
+  const hasTotal = mapping.columns.total !== undefined;
+  let isHead = mapping.hasHeader;
+  const rowsOf = function* (records: readonly CsvRecord[]): Generator<Row> {
+    for (const record of records) {
+      if (isHead) {
+        isHead = false;
+        continue;
+      }
+      count.lines += 1;
+      yield readRow(kind, mapping, home, record);
+    }
+  };
+  const keep = async (rows: readonly Row[]) => {
+    for (let from = 0; from < rows.length; from += KEEP) {
+      const kept = rows.slice(from, from + KEEP).map((row) => {
+        count.see(row);
+        return keptRow(run, row, count.rows, zone);
+      });
+      if (count.rows > ROWS_MAX) throw new Unreadable("too_many_columns", count.lines);
+      await withBusiness(id, (tx) => rowStore.keepRows(tx, id, run.id, JSON.stringify(kept)));
+    }
+  };
+  const { count: pieces } = await withBusiness(id, (tx) => store.pieces(tx, id, run.id));
+  for (let no = 0; no < pieces; no += 1) {
+    if (stopping()) throw new Stopping();
+    const piece = await withBusiness(id, (tx) => store.piece(tx, id, run.id, no));
+    if (!piece) throw new Error(`piece ${no} of import ${run.id} is gone`);
+    await keep([...joined(rowsOf(reader.push(text.push(piece))), hasTotal, zone, held)]);
+    if (!(await noteShare(ctx, run.id, (no + 1) / pieces))) return false;
+  }
+  const rest = [...joined(rowsOf([...reader.push(text.end()), ...reader.end()]), hasTotal, zone, held)];
+  await keep(held.row === null ? rest : [...rest, held.row]);
+  return true;
+}
+
+async function noteShare(ctx: Context, importId: bigint, share: number): Promise<boolean> {
+  const { id } = ctx.business;
+  return await withBusiness(id, async (tx) => {
+    const now = await store.holdRun(tx, id, importId);
+    if (now?.state !== "checking") return false;
+    await store.changeRun(tx, id, importId, { report: { ...now.report, share } });
+    return true;
+  });
+}
+
+/** A row as the database keeps it: what it was made of only where something is wrong with it. */
+function keptRow(run: Run, row: Row, no: number, zone: string): object {
+  const isGood = row.faults.length === 0;
+  const key = createHash("sha256")
+    .update(naming(run.kind, row, zone))
+    .digest("base64url")
+    .slice(0, KEY_LENGTH);
+  const { written: _written, ...facts } = row;
+  return {
+    ...facts,
+    no,
+    key,
+    state: isGood ? "good" : "bad",
+    points: row.points?.toString() ?? null,
+    totalMinor: row.totalMinor?.toString() ?? null,
+    faults: isGood ? null : row.faults,
+    raw: isGood ? null : row.raw,
+  };
+}

@@ -1,0 +1,199 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { asOwner } from "../../../tests/support/database";
+import { newBusiness } from "../../../tests/support/world";
+import type { Context } from "../../access";
+import { lastDays } from "../../analytics";
+import { drawn, memberView } from "../../insights";
+import { lots } from "../../ledger";
+import { Stopping } from "../../platform/jobs";
+import { refund } from "../../sales";
+import * as integrations from "..";
+import type { Kind, Mapping, Run } from "./model";
+
+const PIECE = 100_000;
+
+/** Brings a file in as the screen does: in pieces, mapped as guessed (or as told), read; and posted where it has no fault. */
+async function bring(
+  ctx: Context,
+  kind: Kind,
+  file: string | Buffer,
+  change: Partial<Mapping> = {},
+): Promise<bigint> {
+  const bytes = Buffer.from(file);
+  const id = await integrations.beginImport(ctx, { kind, fileName: "file.csv", bytes: bytes.length });
+  for (let no = 0; no * PIECE < bytes.length; no += 1)
+    await integrations.addPiece(ctx, id, no, new Uint8Array(bytes.subarray(no * PIECE, (no + 1) * PIECE)));
+  await integrations.completeFile(ctx, id);
+  const { state, report } = await integrations.findImport(ctx, id);
+  if (state !== "mapping" || !report.guess) return id;
+  await integrations.checkImport(ctx, id, { ...report.guess, ...change });
+  await integrations.runImport(ctx, id);
+  return id;
+}
+async function post(ctx: Context, id: bigint): Promise<Run> {
+  await integrations.postImport(ctx, id);
+  await integrations.runImport(ctx, id);
+  return await integrations.findImport(ctx, id);
+}
+const one = async (sql: string, ctx: Context) =>
+  Number((await asOwner<{ n: string }>(sql, [String(ctx.business.id)]))[0]?.n);
+const members = (ctx: Context) => one("SELECT count(*) AS n FROM member WHERE business_id = $1", ctx);
+const purchases = (ctx: Context) =>
+  one("SELECT count(*) AS n FROM operation WHERE business_id = $1 AND kind = 'purchase'", ctx);
+
+test("CDNOW comes in, is seen in insights, comes in twice without a trace, and goes again", async () => {
+  const ctx = await newBusiness();
+  const file = readFileSync("tests/fixtures/cdnow/cdnow_sample.txt");
+  const mapping = { columns: { external: 1, date: 2, total: 4 }, hasHeader: false };
+  const id = await bring(ctx, "purchases", file, mapping);
+  const read = await integrations.findImport(ctx, id);
+  expect(read).toMatchObject({ state: "checked", report: { lines: 6919, rows: 6919, bad: 0 } });
+  expect(await purchases(ctx)).toBe(0);
+  const done = await post(ctx, id);
+  expect(done).toMatchObject({ state: "done", report: { done: 6919, same: 0, newMembers: 2357 } });
+  expect(done.report.bookedSum).toBe(read.report.sum);
+  expect(await members(ctx)).toBe(2357);
+  expect(await one("SELECT count(*) AS n FROM operation WHERE business_id = $1 AND is_first", ctx)).toBe(
+    2357,
+  );
+  expect(await one("SELECT sum(purchases) AS n FROM business_day WHERE business_id = $1", ctx)).toBe(6919);
+  expect(
+    await one("SELECT sum(visit_days) AS n FROM member_insight WHERE business_id = $1", ctx),
+  ).toBeGreaterThan(6000);
+  const twice = await post(ctx, await bring(ctx, "purchases", file, mapping));
+  expect(twice.report).toMatchObject({ done: 0, same: 6919, newMembers: 0 });
+  expect([await members(ctx), await purchases(ctx)]).toEqual([2357, 6919]);
+  await integrations.undoImport(ctx, id);
+  await integrations.runImport(ctx, id);
+  expect(await integrations.findImport(ctx, id)).toMatchObject({
+    state: "undone",
+    report: { undone: 6919, kept: 0, gone: 2357 },
+  });
+  expect([await members(ctx), await purchases(ctx)]).toEqual([0, 0]);
+  expect(
+    await one("SELECT coalesce(sum(purchases), 0) AS n FROM business_day WHERE business_id = $1", ctx),
+  ).toBe(0);
+  expect(await post(ctx, await bring(ctx, "purchases", file, mapping))).toMatchObject({
+    report: { done: 6919 },
+  });
+});
+
+const UDS = `﻿ID;ФИО;Телефон;Email;Дата рождения;Пол;Баллы
+7001;Олена Коваль;067 111 22 33;olena@kolo.example;01.02.1990;ж;1 250,50
+7002;Іван Бондар;+380671112244;;;м;0
+;=cmd|' /C calc'!A0;+380671112255;;;;5
+7004;Без балів;;;31.02.1990;;-3
+`;
+
+test("balances stand in the ledger with their sum, are given once, and go back by entries of their own", async () => {
+  const ctx = await newBusiness();
+  const id = await bring(ctx, "members", UDS);
+  const read = await integrations.findImport(ctx, id);
+  expect(read.report).toMatchObject({ preset: "uds", rows: 4, bad: 2, sum: "125050" });
+  expect((await integrations.firstFaults(ctx, id, 10)).map(({ line, faults }) => [line, faults])).toEqual([
+    [4, [{ code: "formula", field: "name" }]],
+    [
+      5,
+      [
+        { code: "amount_range", field: "points" },
+        { code: "date", field: "birthDate" },
+      ],
+    ],
+  ]);
+  const done = await post(ctx, id);
+  expect(done.report).toMatchObject({ done: 2, newMembers: 2, postedSum: "125050", bookedSum: "125050" });
+  const [row] = await asOwner<{ member_id: string }>(
+    "SELECT member_id FROM member_external WHERE business_id = $1 AND external = '7001'",
+    [String(ctx.business.id)],
+  );
+  const memberId = BigInt(row?.member_id ?? 0);
+  expect((await lots(ctx, memberId)).map(({ remaining }) => remaining)).toEqual([125_050n]);
+  expect((await post(ctx, await bring(ctx, "members", UDS))).report).toMatchObject({
+    done: 0,
+    same: 2,
+    newMembers: 0,
+  });
+  expect((await lots(ctx, memberId)).map(({ remaining }) => remaining)).toEqual([125_050n]);
+  await integrations.undoImport(ctx, id);
+  await integrations.runImport(ctx, id);
+  expect((await integrations.findImport(ctx, id)).report).toMatchObject({ undone: 2, gone: 2 });
+  expect(await members(ctx)).toBe(0);
+});
+
+const BILLS = `Phone,Date,Receipt,Item,Qty,Amount
++380501110001,2026-02-01 10:00,17,Cut,1,100
++380501110001,2026-02-01 10:00,17,"Shampoo, big",2,"1,050.50"
++380501110001,2026-02-03,18,Cut,1,100
++380501110002,2026-02-03,19,Cut,1,100
++380501110002,2027-02-03,20,Cut,1,100
+`;
+
+test("lines of one bill are one purchase; a refunded one stays when the import goes", async () => {
+  const ctx = await newBusiness();
+  const id = await bring(ctx, "purchases", BILLS, {
+    columns: { phone: 0, date: 1, receipt: 2, item: 3, quantity: 4, amount: 5 },
+  });
+  expect((await integrations.findImport(ctx, id)).report).toMatchObject({
+    lines: 5,
+    rows: 4,
+    bad: 1,
+    sum: "135050",
+  });
+  expect((await post(ctx, id)).report).toMatchObject({ done: 3, newMembers: 2 });
+  const [bill] = await asOwner<{ id: string; member_id: string; total: string; lines: string }>(
+    `SELECT o.id, o.member_id, o.total_minor AS total, (SELECT count(*) FROM operation_line l WHERE (l.business_id, l.operation_id) = (o.business_id, o.id)) AS lines
+     FROM operation o WHERE business_id = $1 AND receipt_number = '17'`,
+    [String(ctx.business.id)],
+  );
+  expect([bill?.total, bill?.lines]).toEqual(["115050", "2"]);
+  expect((await memberView(ctx, BigInt(bill?.member_id ?? 0)))?.visits).toBe(2);
+  expect((await drawn(ctx)).totals).toBeDefined();
+  expect((await lastDays(ctx)).reduce((sum, day) => sum + day.purchases, 0)).toBe(3);
+  await refund(ctx, {
+    operationId: BigInt(bill?.id ?? 0),
+    partMinor: 1_000n,
+    key: null,
+    staffId: null,
+    locationId: null,
+    source: "office",
+  });
+  await integrations.undoImport(ctx, id);
+  await integrations.runImport(ctx, id);
+  expect((await integrations.findImport(ctx, id)).report).toMatchObject({ undone: 2, kept: 1, gone: 1 });
+  expect([await members(ctx), await purchases(ctx)]).toEqual([1, 1]);
+});
+
+test("an import stopped half way goes on where it was, and one that cannot be read leaves nothing", async () => {
+  const ctx = await newBusiness();
+  const lines = Array.from(
+    { length: 5_000 },
+    (_, i) => `+38050${5_000_000 + (i % 900)};0${1 + (i % 9)}.02.2026;${i}`,
+  );
+  const id = await bring(ctx, "purchases", `Телефон;Дата;Сумма\n${lines.join("\n")}\n`);
+  await integrations.postImport(ctx, id);
+  let turns = 0;
+  await expect(integrations.runImport(ctx, id, () => (turns += 1) > 1)).rejects.toBeInstanceOf(Stopping);
+  expect(await purchases(ctx)).toBe(2_000);
+  await integrations.stopImport(ctx, id);
+  await integrations.runImport(ctx, id);
+  expect(await purchases(ctx)).toBe(2_000);
+  expect((await post(ctx, id)).report).toMatchObject({ done: 5_000, newMembers: 900 });
+  const broken = `${lines.slice(0, 3_000).join("\n")}\n"x"y;1;2\n`;
+  const failed = await bring(ctx, "purchases", broken, {
+    columns: { phone: 0, date: 1, total: 2 },
+    hasHeader: false,
+  });
+  expect(await integrations.findImport(ctx, failed)).toMatchObject({
+    state: "failed",
+    report: { failed: { code: "quote_broken", line: 3_001 } },
+  });
+  expect(
+    await one("SELECT count(*) AS n FROM import_row WHERE business_id = $1 AND state = 'good'", ctx),
+  ).toBe(0);
+  const xlsx = await bring(ctx, "members", Buffer.from([0x50, 0x4b, 3, 4, 0, 0]));
+  expect(await integrations.findImport(ctx, xlsx)).toMatchObject({
+    state: "failed",
+    report: { failed: { code: "xlsx" } },
+  });
+});

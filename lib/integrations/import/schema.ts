@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { parseId } from "../../kernel/ids";
+import { COLUMNS_MAX, ENCODINGS, SEPARATORS } from "./csv/model";
+import { DAY_ORDERS, FIELDS, FILE_BYTES_MAX, KINDS } from "./model";
+
+/** An import's id as pages and addresses carry it. */
+export const importId = z.union([z.string(), z.bigint()]).transform((value, check) => {
+  const parsed = parseId(value);
+  if (parsed !== undefined) return parsed;
+  check.addIssue({ code: "custom", message: "invalid_id" });
+  return z.NEVER;
+});
+
+export const newImport = z.object({
+  kind: z.enum(KINDS),
+  fileName: z.string().trim().min(1).max(200),
+  bytes: z.int().min(1).max(FILE_BYTES_MAX),
+});
+export type NewImport = z.output<typeof newImport>;
+
+const column = z.int().min(0).max(COLUMNS_MAX);
+export const mapping = z.object({
+  columns: z.partialRecord(z.enum(FIELDS), column),
+  hasHeader: z.boolean(),
+  encoding: z.enum(ENCODINGS),
+  separator: z.enum(SEPARATORS),
+  dayOrder: z.enum(DAY_ORDERS),
+});
+
+export const mappingInput = z.object({ importId, mapping });
+export const oneImport = z.object({ importId });

@@ -1,0 +1,1 @@
+export { newImport } from "./import/schema";
