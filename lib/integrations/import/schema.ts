@@ -3,7 +3,7 @@ import { parseId } from "../../kernel/ids";
 import { COLUMNS_MAX, ENCODINGS, SEPARATORS } from "./csv/model";
 import { DAY_ORDERS, FIELDS, FILE_BYTES_MAX, KINDS } from "./model";
 
-/** An import's id as pages and addresses carry it. */
+/** The id of an import as pages and addresses carry it. */
 export const importId = z.union([z.string(), z.bigint()]).transform((value, check) => {
   const parsed = parseId(value);
   if (parsed !== undefined) return parsed;

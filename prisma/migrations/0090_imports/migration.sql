@@ -380,14 +380,17 @@ CREATE FUNCTION import_unmake(p_business bigint, p_import bigint, p_after int, p
 LANGUAGE plpgsql AS $$
 DECLARE v_members bigint[];
 BEGIN
-  SELECT array_agg(m.id) INTO v_members FROM import_row r
-  JOIN member m ON m.business_id = p_business AND m.id = r.member_id AND m.person_id IS NULL AND m.source = 'import'
-  JOIN member_stats s ON s.business_id = p_business AND s.member_id = m.id AND s.points = 0 AND s.visits = 0
-  WHERE r.business_id = p_business AND r.import_id = p_import AND r.no > p_after AND r.no <= p_until AND r.made_member
-    AND NOT EXISTS (SELECT FROM operation o WHERE o.business_id = p_business AND o.member_id = m.id
-      AND NOT (o.source = 'import' AND o.kind = 'grant'))
-    AND NOT EXISTS (SELECT FROM member i WHERE i.business_id = p_business AND i.inviter_id = m.id);
-  IF v_members IS NULL THEN RETURN 0; END IF;
+  -- Step by step, by keys: the figures the planner has are of before the undoing.
+  v_members := ARRAY(SELECT r.member_id FROM import_row r WHERE r.business_id = p_business AND r.import_id = p_import
+    AND r.no > p_after AND r.no <= p_until AND r.made_member AND r.member_id IS NOT NULL);
+  v_members := ARRAY(SELECT m.id FROM member m WHERE m.business_id = p_business AND m.id = ANY (v_members) AND m.person_id IS NULL
+    AND m.source = 'import');
+  v_members := ARRAY(SELECT s.member_id FROM member_stats s WHERE s.business_id = p_business AND s.member_id = ANY (v_members)
+    AND s.points = 0 AND s.visits = 0);
+  v_members := ARRAY(SELECT x FROM unnest(v_members) AS x EXCEPT SELECT o.member_id FROM operation o
+    WHERE o.business_id = p_business AND o.member_id = ANY (v_members) AND NOT (o.source = 'import' AND o.kind = 'grant'));
+  v_members := ARRAY(SELECT x FROM unnest(v_members) AS x EXCEPT SELECT i.inviter_id FROM member i
+    WHERE i.business_id = p_business AND i.inviter_id = ANY (v_members));
   PERFORM members_forget(p_business, v_members);
   RETURN cardinality(v_members);
 END

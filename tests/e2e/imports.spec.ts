@@ -1,0 +1,48 @@
+/** Import: the CDNOW sample comes into a business through the screen, is seen in insights, and is taken back. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "../support/e2e";
+import { signInStaff } from "../support/people";
+
+test("a file of purchases is mapped, checked, imported, seen, and taken back", async ({ page, demo }) => {
+  test.setTimeout(600_000);
+  await signInStaff(page, demo.owner, "/office/imports");
+  await expect(page.getByRole("heading", { level: 1, name: "Import & export" })).toBeVisible();
+  await page.getByText("Past purchases", { exact: true }).first().click();
+  await page.getByLabel("File", { exact: true }).setInputFiles({
+    name: "cdnow.csv",
+    mimeType: "text/csv",
+    buffer: readFileSync("tests/fixtures/cdnow/cdnow_sample.txt"),
+  });
+  await page.getByRole("button", { name: "Upload" }).click();
+  await expect(page.getByText("Which column is what?")).toBeVisible();
+  await page.getByLabel("Customer number").selectOption({ index: 2 });
+  await page.getByLabel("Date", { exact: true }).selectOption({ index: 3 });
+  await page.getByLabel("Bill").selectOption({ index: 5 });
+  await page.getByRole("button", { name: "Check the file" }).click();
+  await page.getByRole("button", { name: "Import 6919 rows" }).click({ timeout: 120_000 });
+  await expect(page.getByText("The sums agree")).toBeVisible({ timeout: 300_000 });
+  await expect(page.getByText("2,357")).toBeVisible();
+  await page.getByRole("link", { name: "See rhythm & value" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Rhythm & value" })).toBeVisible();
+  const members = await page.request.get("/en/office/imports/export/members");
+  expect((await members.text()).split("\r\n").length).toBeGreaterThan(2_357);
+  await page.goBack();
+  await page.getByRole("button", { name: "Take the import back" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Take the import back" }).click();
+  await expect(page.getByText("Taken back: 6,919.")).toBeVisible({ timeout: 300_000 });
+});
+
+test("a workbook is refused with the way out, and a cashier has no business here", async ({ page, demo }) => {
+  await signInStaff(page, demo.owner, "/office/imports");
+  await page.getByLabel("File", { exact: true }).setInputFiles({
+    name: "book.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from([0x50, 0x4b, 3, 4, 0, 0]),
+  });
+  await page.getByRole("button", { name: "Upload" }).click();
+  await expect(page.getByText(/Save it as CSV/)).toBeVisible();
+  await page.context().clearCookies();
+  await signInStaff(page, demo.cashier, "/office/members");
+  await page.goto("/en/office/imports");
+  await expect(page.getByText("Your role does not open this page")).toBeVisible();
+});
