@@ -68,7 +68,8 @@ export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]
       may(actor, "sales:record") &&
         navItem({ href: `/${locale}/desk`, label: t("desk"), icon: <Monitor />, handy: true }),
       may(actor, "staff:read") && navItem({ href: `${at}/team`, label: t("team"), icon: <Store /> }),
-      may(actor, "imports:write") && navItem({ href: `${at}/imports`, label: t("imports"), icon: <FileUp /> }),
+      may(actor, "imports:write") &&
+        navItem({ href: `${at}/imports`, label: t("imports"), icon: <FileUp /> }),
       may(actor, "keys:write") &&
         navItem({ href: `${at}/integrations`, label: t("integrations"), icon: <Plug /> }),
       may(actor, "business:write") &&
