@@ -85,14 +85,20 @@ function SquareLink({
   return (
     <Link
       href={href}
-      aria-label={label}
       className={cx(
         "relative flex min-h-16 min-w-0 flex-col justify-between overflow-hidden rounded-md p-2 transition-shadow hover:shadow-pop sm:min-h-20",
         CELL_FILL[cell],
       )}
     >
-      <span className="truncate text-2xs font-medium max-sm:hidden">{name}</span>
-      <span className={cx("text-base font-semibold tabular-nums sm:text-lg", members === 0 && "opacity-40")}>
+      {/* One sentence for who listens; the name and the bare figure are for who sees. */}
+      <span className="sr-only">{label}</span>
+      <span aria-hidden="true" className="truncate text-2xs font-medium max-sm:hidden">
+        {name}
+      </span>
+      <span
+        aria-hidden="true"
+        className={cx("text-base font-semibold tabular-nums sm:text-lg", members === 0 && "opacity-40")}
+      >
         {f.count(members)}
       </span>
       <span aria-hidden="true" className="h-1 rounded-full bg-current/15">

@@ -1,17 +1,25 @@
-/** Import: the CDNOW sample comes into a business through the screen, is seen in insights, and is taken back. */
+/** Import: the beginning of the CDNOW sample comes into a business through the screen, is exported, and is taken back. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "../support/e2e";
 import { signInStaff } from "../support/people";
 
+/** Enough rows for a few customers, moved to our years; the database tests take the whole file as it is. */
+const SAMPLE = readFileSync("tests/fixtures/cdnow/cdnow_sample.txt", "utf8")
+  .split("\n")
+  .slice(0, 200)
+  .map((line) =>
+    line.replace(/ 199([78])(?=\d{4} )/, (_, year: string) => (year === "7" ? " 2025" : " 2026")),
+  );
+
 test("a file of purchases is mapped, checked, imported, seen, and taken back", async ({ page, demo }) => {
-  test.setTimeout(600_000);
+  test.slow();
   await signInStaff(page, demo.owner, "/office/imports");
   await expect(page.getByRole("heading", { level: 1, name: "Import & export" })).toBeVisible();
-  await page.getByText("Past purchases", { exact: true }).first().click();
+  await page.getByRole("radio", { name: /^Past purchases/ }).check({ force: true });
   await page.getByLabel("File", { exact: true }).setInputFiles({
     name: "cdnow.csv",
     mimeType: "text/csv",
-    buffer: readFileSync("tests/fixtures/cdnow/cdnow_sample.txt"),
+    buffer: Buffer.from(SAMPLE.join("\n")),
   });
   await page.getByRole("button", { name: "Upload" }).click();
   await expect(page.getByText("Which column is what?")).toBeVisible();
@@ -19,17 +27,17 @@ test("a file of purchases is mapped, checked, imported, seen, and taken back", a
   await page.getByLabel("Date", { exact: true }).selectOption({ index: 3 });
   await page.getByLabel("Bill").selectOption({ index: 5 });
   await page.getByRole("button", { name: "Check the file" }).click();
-  await page.getByRole("button", { name: "Import 6919 rows" }).click({ timeout: 120_000 });
-  await expect(page.getByText("The sums agree")).toBeVisible({ timeout: 300_000 });
-  await expect(page.getByText("2,357")).toBeVisible();
+  await page.getByRole("button", { name: "Import 200 rows" }).click();
+  // What follows an import looks at every customer anew.
+  await expect(page.getByText("The sums agree")).toBeVisible({ timeout: 120_000 });
   await page.getByRole("link", { name: "See rhythm & value" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Rhythm & value" })).toBeVisible();
   const members = await page.request.get("/en/office/imports/export/members");
-  expect((await members.text()).split("\r\n").length).toBeGreaterThan(2_357);
+  expect((await members.text()).split("\r\n").length).toBeGreaterThan(2_000);
   await page.goBack();
   await page.getByRole("button", { name: "Take the import back" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Take the import back" }).click();
-  await expect(page.getByText("Taken back: 6,919.")).toBeVisible({ timeout: 300_000 });
+  await expect(page.getByText("Taken back: 200.")).toBeVisible({ timeout: 120_000 });
 });
 
 test("a workbook is refused with the way out, and a cashier has no business here", async ({ page, demo }) => {

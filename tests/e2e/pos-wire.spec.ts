@@ -92,7 +92,7 @@ test("past the limit: 429 with Retry-After, the usual body and the headers", asy
     const answers = await Promise.all(Array.from({ length: 120 }, () => raw(demo.baseUrl, lines)));
     limited = answers.find(({ status }) => status === 429);
   }
-  expect(Number(limited?.header("retry-after"))).toBeGreaterThanOrEqual(1);
+  expect(Number(limited?.header("Retry-After"))).toBeGreaterThanOrEqual(1);
   expect(limited?.header("X-Request-Id")).toMatch(REQUEST_ID);
   expect(limited?.body).toContain('"errorCode":"tooManyRequests"');
   // The tests after this one want to be let in.

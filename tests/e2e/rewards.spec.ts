@@ -93,7 +93,8 @@ test("a reward is made, its points brought by a code, bought on the card and han
   await panel.getByRole("button", { name: `Use ${name}` }).click();
   await expect(panel.getByText(/Set aside for this bill until/)).toBeVisible();
   await panel.getByRole("button", { name: "Hand over now" }).click();
-  await expect(panel.getByText(name, { exact: true })).toBeHidden();
+  await expect(panel.getByText(/Set aside for this bill until/)).toBeHidden();
+  await expect(panel.getByRole("button", { name: `Use ${name}` })).toBeHidden();
   await card.reload();
   await expect(card.getByText(name)).toBeVisible();
   await expect(card.getByRole("region", { name: "Yours" })).toBeHidden();

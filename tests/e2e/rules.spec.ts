@@ -89,6 +89,7 @@ test("a rule on a category is put together by keyboard and says what is wrong be
   demo,
 }) => {
   await signInStaff(page, demo.owner, "/office/programme/rules/new");
+  await page.getByLabel("Name", { exact: true }).fill("Colour days");
   await page.getByRole("button", { name: "Add a condition" }).press("Enter");
   await page.getByRole("menuitem", { name: "Categories" }).press("Enter");
   await expect(page.getByText("Choose at least one.")).toBeVisible();
