@@ -37,14 +37,20 @@ export function NewImport() {
       const kept = sending.current;
       if (kept?.file !== chosen || kept.kind !== kind) {
         const begun = await beginImport(null, { kind, fileName: chosen.name, bytes: chosen.size });
-        if (!begun.ok) return void setFailure(begun);
+        if (!begun.ok) {
+          setFailure(begun);
+          return;
+        }
         sending.current = { file: chosen, kind, id: begun.value, next: 0 };
       }
       if (sending.current === null) return;
       await sendPieces(sending.current, setShare);
       const { id } = sending.current;
       const completed = await completeFile(null, { importId: id });
-      if (!completed.ok) return void setFailure(completed);
+      if (!completed.ok) {
+        setFailure(completed);
+        return;
+      }
       router.push(`/${locale}/office/imports/${id}`);
     } catch {
       setBroken(true);

@@ -228,8 +228,15 @@ export async function undo(
     tx,
     "SELECT import_undo($1::bigint, $2::bigint, $3::int, $4::int, $5::timestamptz, $6::int, $7, $8, $9::bigint) AS rows",
     [
-      ...[ctx.business.id, importId, after, until, ctx.now, posting.programmeVersion, posting.comment],
-      ...[ctx.actor.kind, actorId(ctx.actor)],
+      ctx.business.id,
+      importId,
+      after,
+      until,
+      ctx.now,
+      posting.programmeVersion,
+      posting.comment,
+      ctx.actor.kind,
+      actorId(ctx.actor),
     ],
   );
   return row?.rows ?? 0;
