@@ -40,7 +40,10 @@ describe("a rule as a sentence", () => {
     ["uk", startBody("happyHour", "h"), "Множить бали на 2, пн–пт 14:00–17:00."],
     [
       "en",
-      rule({}, { visit: { is: "every", n: 3 }, goods: { items: [7n], categories: ["Care"], isExcept: true } }),
+      rule(
+        {},
+        { visit: { is: "every", n: 3 }, goods: { items: [7n], categories: ["Care"], isExcept: true } },
+      ),
       "Multiplies points by 2, on everything except “Care”, “Shampoo”, on every 3rd visit.",
     ],
     [
