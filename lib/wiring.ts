@@ -34,33 +34,13 @@ export const handlers: readonly Handler[] = [
   { name: "referrals", types: FRIENDLY, handle: rewardFriends },
   { name: "invitations", types: ["purchase.recorded", "purchase.refunded"], handle: countInvitations },
   { name: "days", types: COUNTED, handle: countDays },
-  {
-    name: "requalify",
-    types: ["programme.saved"],
-    handle: (tx, businessId) =>
-      enqueue(tx, "requalify", { businessId: businessId.toString() }, `requalify:${businessId}`),
-  },
-  {
-    name: "zone",
-    types: ["business.zone_changed"],
-    handle: (tx, businessId) =>
-      enqueue(tx, "recount_days", { businessId: businessId.toString() }, `recount_days:${businessId}`),
-  },
+  onceFor("programme.saved", "requalify"),
+  onceFor("business.zone_changed", "recount_days"),
   { name: "insights", types: INSIGHTFUL, handle: seeAfter },
   { name: "tier gifts", types: ["tier.changed"], handle: giveTierGifts },
   // After everything that counts: segments are decided on what the others found.
   { name: "segments", types: SEGMENT_NEWS, handle: decideAgain },
-  {
-    name: "settle_referrals",
-    types: ["programme.saved"],
-    handle: (tx, businessId) =>
-      enqueue(
-        tx,
-        "settle_referrals",
-        { businessId: businessId.toString() },
-        `settle_referrals:${businessId}`,
-      ),
-  },
+  onceFor("programme.saved", "settle_referrals"),
   { name: "journeys", types: LISTENED, handle: onEvents },
 ];
 
@@ -83,18 +63,9 @@ export const tasks: Readonly<Record<string, Task>> = {
   announce_points: async () => {
     await announceAvailable(new Date());
   },
-  requalify: async (payload, stopping) => {
-    const ctx = await contextOf(payload, "requalify");
-    if (ctx) await requalify(ctx, stopping);
-  },
-  recount_days: async (payload) => {
-    const ctx = await contextOf(payload, "recount_days");
-    if (ctx) await recountDays(ctx);
-  },
-  settle_referrals: async (payload, stopping) => {
-    const ctx = await contextOf(payload, "settle_referrals");
-    if (ctx) await settleWaiting(ctx, stopping);
-  },
+  requalify: forOne("requalify", requalify),
+  recount_days: forOne("recount_days", async (ctx) => await recountDays(ctx)),
+  settle_referrals: forOne("settle_referrals", settleWaiting),
   [RELEASE_JOB]: async (payload) => {
     const ctx = await contextOf(payload, RELEASE_JOB);
     const memberId = parseId((payload as { memberId?: unknown }).memberId);
@@ -190,6 +161,24 @@ export const crontab = `
 */10 * * * * judge_tiers ?fill=1h&max=3
 41 5 * * * remind_of_expiry ?fill=1d&max=3
 `;
+
+/** After news of a type, a job about its business: one, however much of that news is waiting. */
+function onceFor(type: string, job: string): Handler {
+  return {
+    name: job,
+    types: [type],
+    handle: (tx, businessId) =>
+      enqueue(tx, job, { businessId: businessId.toString() }, `${job}:${businessId}`),
+  };
+}
+
+/** A job about the one business its payload names. */
+function forOne(job: string, run: (ctx: Context, stopping: () => boolean) => Promise<unknown>): Task {
+  return async (payload, stopping) => {
+    const ctx = await contextOf(payload, job);
+    if (ctx) await run(ctx, stopping);
+  };
+}
 
 /** The context a job about one business runs in; nothing when the business is gone. */
 async function contextOf(payload: unknown, job: string): Promise<Context | undefined> {
