@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "../access";
+import { elapsedMs } from "../platform/clock";
 import { withBusiness } from "../platform/db";
 import { budgetUses, liveStampProgrammes } from "../program";
 import type { Bill, Programme, RuleUse, Standing } from "../program/model";
@@ -15,7 +16,7 @@ export type Basis = {
 /** A category moved from one item to another is believed for this long. */
 const FRESH_MS = 10_000;
 const KEPT_MAX = 1_000;
-const kept = new Map<bigint, { categories: Map<bigint, string | null>; at: number }>();
+const kept = new Map<bigint, { categories: Map<bigint, string | null>; until: number }>();
 
 /** Shape: asks nothing for a programme whose rules have no budgets, and no categories where neither rules nor stamps name any. `anew`: past what is believed. */
 export async function basisOf(
@@ -37,9 +38,10 @@ export async function basisOf(
 
 async function categories(ctx: Context, items: readonly bigint[]): Promise<Map<bigint, string | null>> {
   const { id } = ctx.business;
-  const now = ctx.now.getTime();
+  // Not by the context's clock: what is recorded of the past, thousands at a time, must not ask each time.
+  const elapsed = elapsedMs();
   let known = kept.get(id);
-  if (!known || Math.abs(now - known.at) > FRESH_MS) known = { categories: new Map(), at: now };
+  if (!known || elapsed >= known.until) known = { categories: new Map(), until: elapsed + FRESH_MS };
   const found = known.categories;
   const missing = items.filter((item) => !found.has(item));
   if (missing.length > 0) {

@@ -61,7 +61,7 @@ export type Reading = {
   programmeVersion: number | undefined;
 };
 
-const READ = `SELECT t.*, member_life($1, t.member_id) AS life FROM till_member($1, $2, $3, $4, $5, $6, $7) t`;
+const READ = `SELECT t.* FROM till_member($1, $2, $3, $4, $5, $6, $7) t`;
 
 /** Reads who is meant and everything a decision needs, and whether the key was met before, in one round trip. */
 export async function readCustomer(
@@ -97,7 +97,7 @@ export async function readCustomers(
 ): Promise<Customer[]> {
   const rows = await call<TillRow>(
     "till_members",
-    `SELECT t.*, member_life($1::bigint, t.member_id) AS life FROM unnest($3::bigint[]) WITH ORDINALITY AS asked(id, no)
+    `SELECT t.* FROM unnest($3::bigint[]) WITH ORDINALITY AS asked(id, no)
      CROSS JOIN LATERAL till_member($1::bigint, $2::timestamptz, NULL, NULL, NULL, asked.id, NULL) t ORDER BY asked.no`,
     [businessId, now, ids],
   );
