@@ -34,19 +34,10 @@ const MINUTE_MS = 60_000;
  * Refuses: `phone_taken` when another member has the phone.
  */
 export async function enrol(tx: Tx, ctx: Context, member: store.NewMember): Promise<bigint> {
-  const id = await store.insertMember(tx, ctx, member);
-  await audit(tx, ctx, "member.enrol", { kind: "member", id }, { source: member.source });
   const invited = member.inviterId !== null;
   // Who came by invitation is looked at for bursts; of anybody else no trace is kept.
-  const payload = { source: member.source, invited, ...(invited ? member.trace : {}) };
-  await publish(tx, {
-    businessId: ctx.business.id,
-    memberId: id,
-    type: "member.joined",
-    payload,
-    at: ctx.now,
-  });
-  return id;
+  const news = { source: member.source, invited, ...(invited ? member.trace : {}) };
+  return await store.insertMember(tx, ctx, member, news);
 }
 
 /** The member a person already is here, or the one their verified phone belongs to; nothing when they are new. */

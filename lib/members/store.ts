@@ -1,10 +1,10 @@
 import "server-only";
 import { randomInt } from "node:crypto";
 import type { Trace } from "../access";
-import type { Context } from "../access/model";
+import { actorId, type Context } from "../access/model";
 import { newId } from "../kernel/ids";
 import { freshUuid } from "../platform/clock";
-import { call, type Tx } from "../platform/db";
+import { call, callIn, type Tx } from "../platform/db";
 import { type Gender, searchText, type Tag } from "./model";
 
 const INVITE_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"; // nothing that reads like something else
@@ -31,41 +31,37 @@ function inviteCode(): string {
 
 const toDate = (day: string | null) => (day === null ? null : new Date(`${day}T00:00:00Z`));
 
-export async function insertMember(tx: Tx, ctx: Context, member: NewMember): Promise<bigint> {
-  const businessId = ctx.business.id;
+const ENROL = `SELECT 1 AS ok FROM member_enrol($1::bigint, $2::timestamptz, $3::bigint, $4::bigint, $5, $6::bigint, $7, $8,
+  $9, $10, $11, $12::date, $13, $14, $15::bigint, $16, $17::bigint, $18::jsonb)`;
+
+/** Adds a member with audit and news. `news` is what the event says. */
+export async function insertMember(
+  tx: Tx,
+  ctx: Context,
+  member: NewMember,
+  news: Readonly<Record<string, unknown>>,
+): Promise<bigint> {
   const id = newId(ctx.now);
-  await tx.member.create({
-    data: {
-      businessId,
-      id,
-      personId: member.personId,
-      uid: member.personId === null ? null : freshUuid(),
-      inviterId: member.inviterId,
-      source: member.source,
-      inviteCode: inviteCode(),
-      createdAt: ctx.now,
-    },
-  });
-  const { name, phone, email, birthDate, gender } = member;
-  await tx.memberProfile.create({
-    data: {
-      businessId,
-      memberId: id,
-      name,
-      phone,
-      email,
-      birthDate: toDate(birthDate),
-      gender,
-      search: searchText(member),
-    },
-  });
-  await tx.memberStats.create({ data: { businessId, memberId: id } });
-  if (member.inviterId !== null) {
-    await tx.memberStats.update({
-      where: { businessId_memberId: { businessId, memberId: member.inviterId } },
-      data: { invitedCount: { increment: 1 } },
-    });
-  }
+  await callIn(tx, ENROL, [
+    ctx.business.id,
+    ctx.now,
+    id,
+    member.personId,
+    member.personId === null ? null : freshUuid(),
+    member.inviterId,
+    member.source,
+    inviteCode(),
+    member.name,
+    member.phone,
+    member.email,
+    member.birthDate,
+    member.gender,
+    searchText(member),
+    newId(ctx.now),
+    ctx.actor.kind,
+    actorId(ctx.actor),
+    JSON.stringify(news),
+  ]);
   return id;
 }
 

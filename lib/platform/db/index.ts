@@ -144,7 +144,7 @@ export function violatedConstraint(error: unknown): string | undefined {
     code?: string;
     meta?: { driverAdapterError?: { cause?: { constraint?: { index?: string; fields?: string[] } } } };
   };
-  if (wrapped.code !== "P2002") return undefined;
+  if (wrapped.code !== "P2002" && causeOf(error).code !== "23505") return undefined;
   const constraint = wrapped.meta?.driverAdapterError?.cause?.constraint;
   return constraint?.index ?? constraint?.fields?.join("_") ?? "unknown";
 }

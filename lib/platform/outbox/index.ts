@@ -39,7 +39,7 @@ class EventFailed extends Error {
 /**
  * Handles events until none is due (or `stopping` says so). Answers how many were handled.
  *
- * Shape: batches of one shard of members; when a batch fails it is taken again one by one, and the one that fails waits with a
+ * Shape: batches of some shards of members; when a batch fails it is taken again one by one, and the one that fails waits with a
  * growing delay while its member's later events wait behind it.
  */
 export async function drain(
