@@ -24,6 +24,9 @@ function common(
   };
 }
 
+/** Longer than tills and proxies keep an idle connection: whoever closes first must not be us, in the middle of their request. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** The web process. It never learns the owner's password: row-level security holds even if it is taken over. */
 export function webProgram(here: Installation, addresses: Addresses): Program {
   const { DATABASE_URL: _owner, ...env } = common(here, addresses);
@@ -36,6 +39,7 @@ export function webProgram(here: Installation, addresses: Addresses): Program {
       String(here.port),
       "-H",
       here.host,
+      ...(here.dev ? [] : ["--keepAliveTimeout", String(KEEP_ALIVE_MS)]),
     ],
     env,
     log: path.join(here.folder, "logs/web.log"),
