@@ -3,9 +3,11 @@ import { maxBig, minBig, shareHalfUp } from "../../kernel/money";
 import type { WallClock } from "../../kernel/time";
 import { type Tier, tierById } from "../../tiers/model";
 import type { Bill, BillProblem, Programme, Reason, Standing } from "../model";
-import { type Match, Misses, match } from "../rules/match/model";
+import { askedOf } from "../rules/conditions/model";
+import { Misses, match } from "../rules/match/model";
+import { unitOf } from "../rules/model";
 import { type Chosen, choose, usesOf } from "../rules/stack/model";
-import { at, discountOf, type Part, partsOf, sumOf, takeOff, WHOLE, worthOf } from "../rules/sums/model";
+import { at, discountOf, type Part, partsOf, sumOf, takeOff, WHOLE, weigher } from "../rules/sums/model";
 import { earn } from "./earning/model";
 import {
   bpsOf,
@@ -97,18 +99,13 @@ function potOf(
   const empty = { programme, standing, bill, tier, parts, fired: [], misses };
   if (!programme.rules || programme.rules.all.length === 0) return { ...empty, chosen: [] };
   const facts = {
-    standing,
+    asked: askedOf(standing, bill, clock, zone),
     lines: parts.map(({ line }) => line),
-    totalMinor: bill.totalMinor,
-    locationId: bill.locationId ?? null,
-    held: new Set(bill.held?.map(({ ruleId }) => ruleId)),
-    isPrepaid: bill.isPrepaid ?? false,
-    clock,
-    zone,
+    held: (bill.held ?? []).map(({ ruleId }) => ruleId),
   };
   const matches = match(programme.rules, facts, misses);
   const rates = { earnBps: earnBps(programme, tier), shareBps: shareBps(programme, tier) };
-  const worth = (found: Match) => worthOf(found, parts, standing, rates);
+  const worth = weigher(parts, standing, rates);
   return { ...empty, chosen: choose(matches, usesOf(standing.uses ?? []), worth, misses) };
 }
 
@@ -134,6 +131,7 @@ function discount({ programme, standing, bill, tier, parts, chosen, fired }: Pot
   if (tierMinor > 0n) takeOff(able, tierMinor, false);
   let left = base - tierMinor;
   for (const one of chosen) {
+    if (unitOf(kindOf(one)) !== "money") continue;
     const mine = at(parts, one).filter(({ discounts }) => discounts);
     const onMinor = minBig(sumOf(mine, priceOf), base);
     const whole = minBig(

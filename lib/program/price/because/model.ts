@@ -154,28 +154,38 @@ export function effectsOf(
   day: Day,
   zone: string,
 ): PurchaseEffect[] {
-  return fired.flatMap(({ ready, amount }) => {
+  const calendar = calendarOf(day, zone);
+  const effects: PurchaseEffect[] = [];
+  for (const { ready, amount } of fired) {
     const { id, caps, gives } = ready.rule;
     const unit = unitOf(gives.is);
-    const periods = periodsOf(caps, day, zone);
-    const brought = held.find(({ ruleId }) => ruleId === id)?.effect;
+    const periods = ready.hasLimits ? periodsOf(caps, calendar) : [];
     const detail = { unit, periods, budget: caps.budget === null ? null : text(caps.budget) };
-    const own = unit || periods.length > 0 ? [{ kind: "rule", ref: text(id), amount, detail }] : [];
-    return brought ? [...own, brought] : own;
-  });
+    if (unit || periods.length > 0) effects.push({ kind: "rule", ref: ready.key, amount, detail });
+    const brought = held.find(({ ruleId }) => ruleId === id)?.effect;
+    if (brought) effects.push(brought);
+  }
+  return effects;
 }
 
 type Period = { readonly key: string; readonly from: string | null; readonly to: string | null };
+type Calendar = { readonly day: Period; readonly month: Period; readonly ever: Period };
 
-function periodsOf(caps: Caps, day: Day, zone: string): Period[] {
+function calendarOf(day: Day, zone: string): Calendar {
   const month = day.slice(0, 7);
   const begin = (of: Day) => startOfDay(of, zone).toISOString();
   const next = addDays(`${month}-28`, 4).slice(0, 7);
+  return {
+    day: { key: `day ${day}`, from: begin(day), to: begin(addDays(day, 1)) },
+    month: { key: `month ${month}`, from: begin(`${month}-01`), to: begin(`${next}-01`) },
+    ever: { key: "ever", from: null, to: null },
+  };
+}
+
+function periodsOf(caps: Caps, { day, month, ever }: Calendar): Period[] {
   const periods: Period[] = [];
-  if (caps.perDay !== null || caps.timesPerDay !== null)
-    periods.push({ key: `day ${day}`, from: begin(day), to: begin(addDays(day, 1)) });
-  if (caps.perMonth !== null || caps.timesPerMonth !== null)
-    periods.push({ key: `month ${month}`, from: begin(`${month}-01`), to: begin(`${next}-01`) });
-  if (caps.ever !== null || caps.timesEver !== null) periods.push({ key: "ever", from: null, to: null });
+  if (caps.perDay !== null || caps.timesPerDay !== null) periods.push(day);
+  if (caps.perMonth !== null || caps.timesPerMonth !== null) periods.push(month);
+  if (caps.ever !== null || caps.timesEver !== null) periods.push(ever);
   return periods;
 }

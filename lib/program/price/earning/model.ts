@@ -1,5 +1,6 @@
 import { maxBig, minBig } from "../../../kernel/money";
 import type { Misses } from "../../rules/match/model";
+import { unitOf } from "../../rules/model";
 import type { Chosen } from "../../rules/stack/model";
 import { at, type Earning, halfUp, type Part, pointsOf, sumOf } from "../../rules/sums/model";
 import { bpsOf, byPriorityAndBps, earnBps, type Fired, kindOf, type Pot } from "../pot/model";
@@ -19,7 +20,7 @@ export function earn(pot: Pot, cashMinor: bigint): { readonly points: bigint; re
   const earning: Earning = { onMinor, wholeMinor, rate: (part) => bpsOf(rated.get(part)) ?? own };
   fired.push(...by);
   for (const one of chosen) {
-    if (kindOf(one) === "rate") continue;
+    if (kindOf(one) === "rate" || unitOf(kindOf(one)) !== "points") continue;
     const mine = at(parts, one);
     const whole = pointsOf(one.ready.rule.gives, mine, earning);
     const amount = one.room.amount === null ? whole : minBig(whole, one.room.amount);

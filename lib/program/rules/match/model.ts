@@ -1,18 +1,14 @@
 /** Which rules hold for a bill, and which were one condition away. */
-import { addDays, type Day, dayOf, daysBetween, type WallClock } from "../../../kernel/time";
-import type { BillLine, Reason, Standing } from "../../model";
-import type { Compiled, Ready } from "../compile/model";
-import { type Around, type Hours, MISSED_REASONS, type MissedCode, type When } from "../model";
+import type { BillLine, Reason } from "../../model";
+import type { Compiled, Index, Ready } from "../compile/model";
+import { type Asked, missingOf } from "../conditions/model";
+import { type Goods, MISSED_REASONS, type MissedCode } from "../model";
 
 export type Facts = {
-  readonly standing: Standing;
+  readonly asked: Asked;
   readonly lines: readonly BillLine[];
-  readonly totalMinor: bigint;
-  readonly locationId: bigint | null;
-  readonly held: ReadonlySet<bigint>;
-  readonly isPrepaid: boolean;
-  readonly clock: WallClock;
-  readonly zone: string;
+  /** Rules the member brings. */
+  readonly held: readonly bigint[];
 };
 
 /** A rule that holds, with the places of its goods on the bill. */
@@ -20,18 +16,15 @@ export type Match = { readonly ready: Ready; readonly lines: readonly number[] }
 
 /** Explanations of what did not happen are a list to read, not a catalogue. */
 export const MISSED_MAX = 20;
-/** Among so many, in their order, goods that are missing are looked for. */
-const LOOKED_MAX = 200;
 
 /** Near misses, kept apart by kind so that the kinds people can do something about come first. */
 export class Misses {
   private readonly kinds = new Map<MissedCode, Reason[]>();
 
   add(code: MissedCode, ready: Ready, values: Readonly<Record<string, string | number | null>> = {}): void {
-    const known = this.kinds.get(code) ?? [];
-    if (known.length >= MISSED_MAX) return;
-    known.push({ ...named(code, ready), ...values });
-    this.kinds.set(code, known);
+    const known = this.kinds.get(code);
+    if (!known) this.kinds.set(code, [{ ...named(code, ready), ...values }]);
+    else if (known.length < MISSED_MAX) known.push({ ...named(code, ready), ...values });
   }
 
   /** Whether no more of a kind will be listed. */
@@ -45,166 +38,97 @@ export class Misses {
 }
 
 /** The beginning of every reason a rule gives. */
-export const named = (code: Reason["code"], { rule }: Ready): Reason => ({
+export const named = (code: Reason["code"], { rule, key }: Ready): Reason => ({
   code,
   rule: rule.name,
-  ruleId: rule.id.toString(),
+  ruleId: key,
 });
 
-/** Asks every rule of the day. */
-export function match(compiled: Compiled, facts: Facts, misses: Misses): Match[] {
-  const hits = hitsOf(compiled, facts.lines);
-  const member = memberOf(facts);
-  const everything = facts.lines.map((_, index) => index);
+/** The places of goods for each rule by its own place among all; nothing where the bill does not lead to it. */
+type Places = (number[] | undefined)[];
+
+/**
+ * Asks the rules of the day that the bill leads to: of ten thousand most are for goods, places or people that are not here. Of the
+ * others only the first few are looked at, to say what they were missing.
+ */
+export function match({ all, index, on }: Compiled, facts: Facts, misses: Misses): Match[] {
+  const { asked, lines } = facts;
+  const live = on(asked.clock.day);
+  const places = placesIn(all.length, index, facts);
   const matches: Match[] = [];
-  const live = compiled.on(facts.clock.day);
-  // Ten thousand rules are mostly for goods that are not here: only those are asked that the bill's goods lead to, or none.
-  const led = [...hits.keys()].filter((ready) => live.has.has(ready) && !ready.rule.when.goods?.isExcept);
-  for (const ready of [...live.loose, ...led].toSorted((a, b) => a.order - b.order)) {
-    const { when } = ready.rule;
-    if (when.isHeld && !facts.held.has(ready.rule.id)) continue;
-    const lines = when.goods?.isExcept
-      ? without(everything, hits.get(ready))
-      : when.goods
-        ? hits.get(ready)
-        : everything;
-    const missed = missedBy(ready, facts, member, lines);
-    if (missed === undefined) matches.push({ ready, lines: lines ?? [] });
-    else if (missed !== "several") misses.add(missed, ready, valuesOf(missed, when, facts));
+  for (let order = 0; order < all.length; order += 1) {
+    const led = places[order];
+    if (!led || live.has[order] === 0) continue;
+    const ready = all[order];
+    if (!ready) continue;
+    const mine = ready.looked ? goodsAmong(ready.looked, lines) : led;
+    const missed = missedBy(ready, asked, mine.length === 0);
+    if (missed === undefined) matches.push({ ready, lines: mine });
+    else tell(ready, missed, asked, misses);
   }
-  for (const ready of live.all.slice(0, LOOKED_MAX)) {
+  for (const ready of live.first) {
     const { goods, isHeld } = ready.rule.when;
-    if (!goods || goods.isExcept || isHeld || hits.has(ready) || misses.isFull("missed_goods")) continue;
-    if (missedBy(ready, facts, member, undefined) === "missed_goods") misses.add("missed_goods", ready);
+    if (places[ready.order] || isHeld) continue;
+    const isBare = ready.looked ? goodsAmong(ready.looked, lines).length === 0 : goods !== null;
+    const missed = missedBy(ready, asked, isBare);
+    if (missed) tell(ready, missed, asked, misses);
   }
   return matches;
 }
 
-function hitsOf(compiled: Compiled, lines: readonly BillLine[]): Map<Ready, number[]> {
-  const hits = new Map<Ready, number[]>();
-  const note = (found: readonly Ready[] | undefined, index: number) => {
-    for (const ready of found ?? []) {
-      const known = hits.get(ready);
-      if (!known) hits.set(ready, [index]);
-      else if (known.at(-1) !== index) known.push(index);
-    }
+function tell(ready: Ready, missed: MissedCode | "several", asked: Asked, misses: Misses): void {
+  if (missed === "several" || misses.isFull(missed)) return;
+  misses.add(missed, ready, missingOf(missed, ready.rule.when, asked));
+}
+
+/** The rules that lie under what the bill has. */
+function placesIn(rules: number, index: Index, { asked, lines, held }: Facts): Places {
+  const places = Array<number[] | undefined>(rules);
+  const everything = lines.map((_, no) => no);
+  const lead = (found: readonly Ready[] = []) => {
+    for (const { order } of found) places[order] = everything;
   };
-  for (const [index, { itemId, category }] of lines.entries()) {
-    if (itemId !== null) note(compiled.byItem.get(Number(itemId)), index);
-    if (category !== null) note(compiled.byCategory.get(category), index);
+  for (const [no, { itemId, category }] of lines.entries()) {
+    if (itemId !== null) note(places, index.items.get(Number(itemId)), no);
+    if (category !== null) note(places, index.categories.get(category), no);
   }
-  return hits;
+  for (const id of held) lead(index.held.get(id));
+  for (const id of asked.segments) lead(index.segments.get(id));
+  for (const id of asked.tags) lead(index.tags.get(id));
+  lead(index.locations.get(asked.locationId));
+  lead(index.tiers.get(asked.tierId));
+  lead(index.weekdays.get(asked.clock.weekday));
+  lead(index.open);
+  return places;
 }
 
-const without = (all: readonly number[], some: readonly number[] | undefined) =>
-  some ? all.filter((index) => !some.includes(index)) : all;
-
-/** What all rules ask of the member, worked out once. */
-type Member = {
-  readonly visit: number;
-  readonly isFirst: Readonly<Record<"day" | "month" | "ever", boolean>>;
-  readonly segments: readonly number[];
-  readonly tags: readonly number[];
-  readonly joined: Day | null;
-};
-
-function memberOf({ standing, clock, zone }: Facts): Member {
-  const { visits = standing.isFirst ? 0 : 1, lastAt, segments = [], tags = [], createdAt } = standing;
-  const last = lastAt ? dayOf(lastAt, zone) : "";
-  return {
-    visit: visits + 1,
-    isFirst: {
-      ever: standing.isFirst,
-      day: standing.isFirst || last < clock.day,
-      month: standing.isFirst || last.slice(0, 7) < clock.day.slice(0, 7),
-    },
-    segments: segments.map(Number),
-    tags: tags.map(Number),
-    joined: createdAt ? dayOf(createdAt, zone) : null,
-  };
+function note(places: Places, found: readonly Ready[] = [], no: number): void {
+  for (const { order } of found) {
+    const known = places[order];
+    if (!known) places[order] = [no];
+    else if (known.at(-1) !== no) known.push(no);
+  }
 }
+
+/** The places of a rule's goods, looked for line by line. */
+const goodsAmong = ({ items, categories, isExcept }: Goods, lines: readonly BillLine[]): number[] =>
+  lines.flatMap(({ itemId, category }, no) => {
+    const isOf =
+      (itemId !== null && items.includes(itemId)) || (category !== null && categories.includes(category));
+    return isOf === isExcept ? [] : [no];
+  });
 
 /** The one condition that does not hold; nothing when all do. */
 function missedBy(
-  ready: Ready,
-  facts: Facts,
-  member: Member,
-  lines: readonly number[] | undefined,
+  { conditions }: Ready,
+  asked: Asked,
+  isWithoutGoods: boolean,
 ): MissedCode | "several" | undefined {
-  const { when } = ready.rule;
-  let missed: MissedCode | undefined;
-  const more = (holds: boolean, code: MissedCode): boolean => {
-    if (holds) return false;
-    if (missed !== undefined) return true;
+  let missed: MissedCode | undefined = isWithoutGoods ? "missed_goods" : undefined;
+  for (const { code, holds } of conditions) {
+    if (holds(asked)) continue;
+    if (missed !== undefined) return "several";
     missed = code;
-    return false;
-  };
-  const { standing, clock } = facts;
-  if (more(lines !== undefined && lines.length > 0, "missed_goods")) return "several";
-  if (ready.locations && more(ready.locations.has(Number(facts.locationId ?? 0)), "missed_location"))
-    return "several";
-  if (when.hours && more(isWithin(when.hours, clock), "missed_hours")) return "several";
-  if (ready.tiers && more(ready.tiers.has(standing.tierId), "missed_tier")) return "several";
-  if (ready.segments && more(meets(ready.segments, member.segments), "missed_segment")) return "several";
-  if (ready.tags && more(meets(ready.tags, member.tags), "missed_tag")) return "several";
-  if (when.first && more(member.isFirst[when.first], "missed_first")) return "several";
-  if (when.visit && more(isVisit(when.visit, member.visit), "missed_visit")) return "several";
-  if (when.minBillMinor !== null && more(facts.totalMinor >= when.minBillMinor, "missed_minimum"))
-    return "several";
-  if (when.isPrepaid && more(facts.isPrepaid, "missed_prepaid")) return "several";
-  if (when.birthday && more(isNear(standing.birthDate ?? null, when.birthday, clock.day), "missed_birthday"))
-    return "several";
-  if (
-    when.anniversary &&
-    more(isNear(member.joined, when.anniversary, clock.day, true), "missed_anniversary")
-  )
-    return "several";
-  return missed;
-}
-
-const meets = (wanted: ReadonlySet<number>, had: readonly number[]) => had.some((id) => wanted.has(id));
-
-function isVisit({ is, n }: NonNullable<When["visit"]>, visit: number): boolean {
-  if (is === "every") return visit % n === 0;
-  return is === "exactly" ? visit === n : visit >= n;
-}
-
-/** Whether a clock stands within some hours; what begins late in a day may end on the next. */
-export function isWithin(hours: readonly Hours[], { weekday, minute }: WallClock): boolean {
-  const yesterday = weekday === 1 ? 7 : weekday - 1;
-  return hours.some(({ weekdays, from, to }) =>
-    to > from
-      ? weekdays.includes(weekday) && minute >= from && minute < to
-      : (weekdays.includes(weekday) && minute >= from) || (weekdays.includes(yesterday) && minute < to),
-  );
-}
-
-/** Whether a day lies around the yearly return of a date; `isLater`: the date itself is not its own return. */
-export function isNear(date: Day | null, { before, after }: Around, today: Day, isLater = false): boolean {
-  if (!date) return false;
-  const year = Number(today.slice(0, 4));
-  return [year - 1, year, year + 1].some((each) => {
-    if (isLater && each <= Number(date.slice(0, 4))) return false;
-    const back = returnOf(date, each);
-    return today >= addDays(back, -before) && daysBetween(back, today) <= after;
-  });
-}
-
-/** 29 February comes back on 28 February where the year has none. */
-function returnOf(date: Day, year: number): Day {
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const day = date.slice(5) === "02-29" && !isLeap ? "02-28" : date.slice(5);
-  return `${String(year).padStart(4, "0")}-${day}`;
-}
-
-function valuesOf(code: MissedCode, when: When, facts: Facts): Record<string, string | number> {
-  if (code === "missed_minimum" && when.minBillMinor !== null)
-    return { minor: (when.minBillMinor - facts.totalMinor).toString() };
-  if (code === "missed_first" && when.first) return { of: when.first };
-  if (code === "missed_visit" && when.visit) {
-    const visit = (facts.standing.visits ?? (facts.standing.isFirst ? 0 : 1)) + 1;
-    const { is, n } = when.visit;
-    return { left: is === "every" ? n - (visit % n) : Math.max(0, n - visit) };
   }
-  return {};
+  return missed;
 }

@@ -2,7 +2,7 @@
 import { minBig } from "../../../kernel/money";
 import type { Ready } from "../compile/model";
 import type { Match, Misses } from "../match/model";
-import type { Caps, Rule, RuleUse } from "../model";
+import type { Caps, RuleUse } from "../model";
 
 /** How much a rule may still give; `by` names the limit that is nearest. Null: no limit. */
 export type Room = { readonly amount: bigint | null; readonly by: keyof Caps | null };
@@ -14,27 +14,30 @@ export type Uses = ReadonlyMap<string, RuleUse>;
 export const usesOf = (uses: readonly RuleUse[]): Uses =>
   new Map(uses.map((use) => [`${use.ruleId} ${use.period}`, use]));
 
+const NO_LIMIT: Room = { amount: null, by: null };
+const TIMES = [
+  ["timesPerDay", "day"],
+  ["timesPerMonth", "month"],
+  ["timesEver", "ever"],
+] as const;
+const AMOUNTS = [
+  ["perBill", null],
+  ["perDay", "day"],
+  ["perMonth", "month"],
+  ["ever", "ever"],
+  ["budget", "budget"],
+] as const;
+
 /** The nearest of a rule's limits. */
-export function roomOf({ id, caps }: Rule, uses: Uses): Room {
-  const used = (period: RuleUse["period"]) => uses.get(`${id} ${period}`);
-  const times = [
-    ["timesPerDay", "day"],
-    ["timesPerMonth", "month"],
-    ["timesEver", "ever"],
-  ] as const;
-  for (const [by, period] of times) {
+function roomOf({ rule: { caps }, key, hasLimits }: Ready, uses: Uses): Room {
+  if (!hasLimits) return NO_LIMIT;
+  const used = (period: RuleUse["period"]) => uses.get(`${key} ${period}`);
+  for (const [by, period] of TIMES) {
     const cap = caps[by];
     if (cap !== null && (used(period)?.times ?? 0) >= cap) return { amount: 0n, by };
   }
-  const amounts = [
-    ["perBill", null],
-    ["perDay", "day"],
-    ["perMonth", "month"],
-    ["ever", "ever"],
-    ["budget", "budget"],
-  ] as const;
-  let room: Room = { amount: null, by: null };
-  for (const [by, period] of amounts) {
+  let room = NO_LIMIT;
+  for (const [by, period] of AMOUNTS) {
     const cap = caps[by];
     if (cap === null) continue;
     const left = cap - ((period && used(period)?.amount) ?? 0n);
@@ -57,7 +60,7 @@ export function choose(
   const able: Chosen[] = [];
   const groups = new Map<string, Chosen[]>();
   for (const found of matches) {
-    const room = roomOf(found.ready.rule, uses);
+    const room = roomOf(found.ready, uses);
     if (room.amount !== null && room.amount <= 0n) {
       misses.add("missed_limit", found.ready, { by: room.by });
       continue;

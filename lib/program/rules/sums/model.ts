@@ -48,12 +48,22 @@ function byContent(a: BillLine, b: BillLine): number {
 }
 const compare = <T>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
 
-export const sumOf = (parts: readonly Part[], amount: (part: Part) => bigint): bigint =>
-  parts.reduce((sum, part) => sum + amount(part), 0n);
+export function sumOf(parts: readonly Part[], amount: (part: Part) => bigint): bigint {
+  let sum = 0n;
+  for (const part of parts) sum += amount(part);
+  return sum;
+}
 
 /** The parts a rule looks at. */
-export const at = (parts: readonly Part[], { lines }: Match): readonly Part[] =>
-  lines.length === parts.length ? parts : lines.flatMap((index) => parts[index] ?? []);
+export function at(parts: readonly Part[], { lines }: Match): readonly Part[] {
+  if (lines.length === parts.length) return parts;
+  const mine: Part[] = [];
+  for (const index of lines) {
+    const part = parts[index];
+    if (part) mine.push(part);
+  }
+  return mine;
+}
 
 /** Takes an amount off some parts, in proportion to what is left of them; no more than that. */
 export function takeOff(parts: readonly Part[], amount: bigint, isRule: boolean): void {
@@ -130,20 +140,21 @@ export function pointsOf(gives: Gives, parts: readonly Part[], earning: Earning)
   }
 }
 
-/** What a rule alone would give, to tell the best of a group: points and money weigh the same. */
-export function worthOf(
-  match: Match,
+/** Says what a rule alone would give, to tell the best of a group: points and money weigh the same. */
+export function weigher(
   parts: readonly Part[],
   standing: Standing,
   tier: { readonly earnBps: number; readonly shareBps: number },
-): bigint {
-  const { gives } = match.ready.rule;
-  const mine = at(parts, match);
-  const price = sumOf(mine, ({ line }) => line.amountMinor);
+): (match: Match) => bigint {
   const wholeMinor = sumOf(parts, ({ left }) => left);
   const earning = { onMinor: wholeMinor, wholeMinor, rate: () => tier.earnBps };
-  if (gives.is === "share") return maxBig(0n, (price * BigInt(gives.bps - tier.shareBps)) / WHOLE);
-  const points = pointsOf(gives, mine, earning);
-  if (gives.is !== "rate") return points + discountOf(gives, price, standing);
-  return points - pointsOf({ is: "extra", bps: tier.earnBps }, mine, earning);
+  return (match) => {
+    const { gives } = match.ready.rule;
+    const mine = at(parts, match);
+    const price = sumOf(mine, ({ line }) => line.amountMinor);
+    if (gives.is === "share") return maxBig(0n, (price * BigInt(gives.bps - tier.shareBps)) / WHOLE);
+    const points = pointsOf(gives, mine, earning);
+    if (gives.is !== "rate") return points + discountOf(gives, price, standing);
+    return points - pointsOf({ is: "extra", bps: tier.earnBps }, mine, earning);
+  };
 }
