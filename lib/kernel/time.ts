@@ -24,21 +24,41 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 
 /** No zone has changed its offset within a quarter of an hour since 1972, and asking the formatter is slow. */
 const OFFSET_STEP_MS = 900_000;
-const OFFSETS_MAX = 10_000;
-const offsets = new Map<string, number>();
+const KEPT_MAX = 10_000;
+const zones = new Map<string, Map<number, number>>();
 
 /** How far the zone's wall clock is ahead of UTC at an instant, in milliseconds. */
 function offsetMs(at: Date, zone: string): number {
-  const step = Math.floor(at.getTime() / OFFSET_STEP_MS);
-  const key = `${zone} ${step}`;
-  let offset = offsets.get(key);
+  let offsets = zones.get(zone);
+  if (!offsets) zones.set(zone, (offsets = new Map()));
+  const day = Math.floor(at.getTime() / DAY_MS);
+  let offset = offsets.get(day);
   if (offset === undefined) {
-    offset = askOffsetMs(new Date(step * OFFSET_STEP_MS), zone);
-    if (offsets.size >= OFFSETS_MAX) offsets.clear();
-    offsets.set(key, offset);
+    // No zone changes its offset and changes it back within a day: the same at both ends is the same all day.
+    const first = askOffsetMs(new Date(day * DAY_MS), zone);
+    const last = askOffsetMs(new Date((day + 1) * DAY_MS - OFFSET_STEP_MS), zone);
+    offset = first === last ? first : Number.NaN;
+    if (offsets.size >= KEPT_MAX) offsets.clear();
+    offsets.set(day, offset);
   }
-  return offset;
+  if (!Number.isNaN(offset)) return offset;
+  return askOffsetMs(new Date(Math.floor(at.getTime() / OFFSET_STEP_MS) * OFFSET_STEP_MS), zone);
 }
+
+/** Days as text by their number since 1970: a business asks for the same few hundred all the time. */
+const texts = new Map<number, Day>();
+
+function dayText(number: number): Day {
+  let text = texts.get(number);
+  if (text === undefined) {
+    text = new Date(number * DAY_MS).toISOString().slice(0, 10);
+    if (texts.size >= KEPT_MAX) texts.clear();
+    texts.set(number, text);
+  }
+  return text;
+}
+
+const dayNumber = (day: Day) => Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
 
 function askOffsetMs(at: Date, zone: string): number {
   const parts = formatOf(zone).formatToParts(at);
@@ -56,7 +76,7 @@ function askOffsetMs(at: Date, zone: string): number {
 
 /** The calendar day an instant falls on in a zone. */
 export function dayOf(at: Date, zone: string): Day {
-  return new Date(at.getTime() + offsetMs(at, zone)).toISOString().slice(0, 10);
+  return dayText(Math.floor((at.getTime() + offsetMs(at, zone)) / DAY_MS));
 }
 
 /** The hour on the wall in a zone, 0 to 23, and the weekday, 1 (Monday) to 7. */
@@ -65,8 +85,21 @@ export function wallOf(at: Date, zone: string): { hour: number; weekday: number 
   return { hour: wall.getUTCHours(), weekday: wall.getUTCDay() || 7 };
 }
 
+const starts = new Map<string, number>();
+
 /** The first instant of a day in a zone; where a clock change skips midnight, the first instant after it. */
 export function startOfDay(day: Day, zone: string): Date {
+  const key = `${zone} ${day}`;
+  let start = starts.get(key);
+  if (start === undefined) {
+    start = firstInstant(day, zone).getTime();
+    if (starts.size >= KEPT_MAX) starts.clear();
+    starts.set(key, start);
+  }
+  return new Date(start);
+}
+
+function firstInstant(day: Day, zone: string): Date {
   const utc = Date.parse(`${day}T00:00:00Z`);
   const guess = new Date(utc - offsetMs(new Date(utc), zone));
   const start = new Date(utc - offsetMs(guess, zone));
@@ -75,7 +108,7 @@ export function startOfDay(day: Day, zone: string): Date {
 
 /** A day some days later (or earlier). */
 export function addDays(day: Day, days: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+  return dayText(dayNumber(day) + days);
 }
 
 /** A day some calendar months later (or earlier); the 31st of a short month is its last day. */
@@ -88,7 +121,7 @@ export function addMonths(day: Day, months: number): Day {
 
 /** Whole days from one day to another. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+  return dayNumber(to) - dayNumber(from);
 }
 
 /** Whether a text names a zone this machine knows. */
@@ -127,7 +160,7 @@ export type WallClock = { readonly day: Day; readonly weekday: number; readonly 
 export function wallClock(at: Date, zone: string): WallClock {
   const wall = new Date(at.getTime() + offsetMs(at, zone));
   return {
-    day: wall.toISOString().slice(0, 10),
+    day: dayText(Math.floor(wall.getTime() / DAY_MS)),
     weekday: wall.getUTCDay() || 7,
     minute: wall.getUTCHours() * 60 + wall.getUTCMinutes(),
   };

@@ -13,12 +13,12 @@ import { higher, type Ladder, tierById } from "./model";
 import { type Outlook, outlookOf } from "./outlook/model";
 import type { GiveTierInput } from "./schema";
 import { NO_PAST, pastFrom, settleMembers } from "./settle";
-import { type Entry, newLife, type Stood, standsOn } from "./standing/model";
+import { type Entry, newLife, type Past, type Stood, standsOn } from "./standing/model";
 import * as store from "./store";
 
 export { giftOf, keepGift, takeGiftBack } from "./gifts";
 export type { Outlook } from "./outlook/model";
-export { judgeMembers, settleMembers } from "./settle";
+export { judgeMembers, NO_PAST, settleMembers } from "./settle";
 export { type TierMove } from "./store";
 
 const HISTORY_MAX = 50;
@@ -31,6 +31,21 @@ export async function tierMoves(ctx: Context, memberId: bigint): Promise<store.T
   return await withBusiness(ctx.business.id, (tx) =>
     store.movesOf(tx, ctx.business.id, memberId, HISTORY_MAX),
   );
+}
+
+/** What members did between two moments, refunds of later taken off, inside a running transaction; who did nothing is missing. */
+export async function pastsBefore(
+  tx: Tx,
+  businessId: bigint,
+  memberIds: readonly bigint[],
+  { from, until }: { readonly from: Date; readonly until: Date },
+): Promise<Map<bigint, Past>> {
+  const pasts = await store.pastsOf(tx, businessId, memberIds, from);
+  const before = ({ purchases, friends }: Past): Past => ({
+    purchases: purchases.filter(({ at }) => at < until),
+    friends,
+  });
+  return new Map([...pasts].map(([memberId, past]) => [memberId, before(past)]));
 }
 
 /** Members whose standing is due, across businesses, the longest due first. */

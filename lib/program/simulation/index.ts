@@ -4,12 +4,14 @@ import { firstIdAt, newId } from "../../kernel/ids";
 import { Refused } from "../../kernel/refusals";
 import { addDays, dayOf, startOfDay } from "../../kernel/time";
 import { withBusiness } from "../../platform/db";
+import { NO_PAST, pastsBefore } from "../../tiers";
+import { windowStart } from "../../tiers/model";
 import { programmeAt, programmeIn } from "../index";
 import type { Programme } from "../model";
 import type { Draft } from "../rules/change";
 import { compile } from "../rules/compile/model";
 import { rulesAt } from "../rules/store";
-import { marginOf, type Outcome, Simulation } from "./model";
+import { marginOf, type Outcome, type Past, Simulation, type Start } from "./model";
 import * as store from "./store";
 
 export const SIMULATION_DAYS_MAX = 365;
@@ -60,22 +62,20 @@ export async function simulate(
   const simulation = new Simulation(programmes.was, programmes.next, zone, share);
   await remember(ctx, simulation, start, from, share);
   const expected = Math.ceil(total / share);
-  let after = from - 1n;
+  const asked = new Set<bigint>();
+  const next = (after: bigint) => chunkOf(ctx, programmes, asked, { after, start, from, to, share });
   let done = 0;
+  let coming = next(from - 1n);
   for (;;) {
+    const { rows, met } = await coming;
     if (stopping()) return undefined;
-    const asked = { after, to, share, limit: CHUNK, withLines: true };
-    const rows = await withBusiness(id, (tx) => store.pastAfter(tx, id, asked));
     const last = rows.at(-1);
     if (!last) break;
-    await programmes.learn(rows.map((row) => row.programmeVersion));
-    const unknown = [...new Set(rows.map((row) => row.memberId))].filter((one) => !simulation.knows(one));
-    for (const { memberId, ...known } of await withBusiness(id, (tx) =>
-      store.startsOf(tx, id, unknown, from),
-    ))
-      simulation.meet(memberId, known);
+    // The database looks for the next ones while these are played; what goes wrong there is thrown where they are waited for.
+    coming = next(last.id);
+    coming.catch(() => {});
+    for (const { memberId, ...known } of met) simulation.meet(memberId, known);
     for (const row of rows) if (simulation.knows(row.memberId)) simulation.play(row);
-    after = last.id;
     done += rows.length;
     onProgress(Math.min(done, expected), expected);
   }
@@ -85,6 +85,44 @@ export async function simulate(
     would: marginOf(outcome.totalMinor, outcome.would, input.marginBps),
   };
   return { ...outcome, days: input.days, share, tiers: programmes.tiers(), margin };
+}
+
+type Reach = {
+  readonly after: bigint;
+  readonly start: Date;
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly share: number;
+};
+
+/** The next operations with the programmes they were made under, and the members met in them for the first time. */
+async function chunkOf(
+  ctx: Context,
+  programmes: Awaited<ReturnType<typeof programmesOf>>,
+  asked: Set<bigint>,
+  { start, from, ...reach }: Reach,
+): Promise<{ rows: Past[]; met: (Start & { memberId: bigint })[] }> {
+  const { id, zone } = ctx.business;
+  const rows = await withBusiness(id, (tx) =>
+    store.pastAfter(tx, id, { ...reach, limit: CHUNK, withLines: true }),
+  );
+  await programmes.learn(rows.map((row) => row.programmeVersion));
+  const stood = new Map<bigint, string>();
+  for (const { memberId, tierId } of rows)
+    if (!asked.has(memberId) && !stood.has(memberId)) stood.set(memberId, tierId);
+  const fresh = [...stood.keys()];
+  for (const memberId of fresh) asked.add(memberId);
+  if (fresh.length === 0) return { rows, met: [] };
+  return await withBusiness(id, async (tx) => {
+    const met = (await store.startsOf(tx, id, fresh, from)).map((each) => ({
+      ...each,
+      tierId: stood.get(each.memberId) ?? each.tierId,
+    }));
+    const since = programmes.windowFrom(start, zone);
+    if (!since) return { rows, met };
+    const pasts = await pastsBefore(tx, id, fresh, { from: since, until: start });
+    return { rows, met: met.map((each) => ({ ...each, before: pasts.get(each.memberId) ?? NO_PAST })) };
+  });
 }
 
 async function remember(
@@ -97,9 +135,9 @@ async function remember(
   const { id } = ctx.business;
   await withBusiness(id, async (tx) => {
     for (const use of await store.usesBefore(tx, id, start, from))
-      simulation.used(use.memberId, use.ruleId, use.period, use.amount, use.times);
+      simulation.memory.used(use.memberId, use.ruleId, use.period, use.amount, use.times);
     for (const { ruleId, amount } of await store.budgetsBefore(tx, id, from))
-      simulation.used(null, ruleId, "budget", amount, 0);
+      simulation.memory.used(null, ruleId, "budget", amount, 0);
     for (const origin of await store.originsBefore(tx, id, from, share)) simulation.own(origin);
   });
 }
@@ -120,6 +158,11 @@ async function programmesOf(ctx: Context, draft: Draft | null) {
       for (const version of new Set(versions))
         if (!known.has(version)) known.set(version, await programmeAt(ctx, version));
     },
+    /** How far back windows of tiers count; nothing where none does. */
+    windowFrom: (start: Date, zone: string): Date | undefined =>
+      [...known.values(), ...(next ? [next] : [])]
+        .flatMap(({ qualifying }) => windowStart(qualifying.window, start, zone) ?? [])
+        .toSorted((a, b) => a.getTime() - b.getTime())[0],
     /** Names by id, the newest last. */
     tiers: () =>
       Object.fromEntries(

@@ -1,10 +1,11 @@
 /** The past played again under other promises: what was beside what would have been. Pure. */
 import { maxBig, minBig } from "../../kernel/money";
-import { type Day, dayOf } from "../../kernel/time";
-import { qualify } from "../../tiers/model";
-import { type Programme, type PurchaseEffect, price, type Standing } from "../model";
-import { hasMemory } from "../rules/compile/model";
-import type { Rule, RuleUse } from "../rules/model";
+import { dayOf } from "../../kernel/time";
+import { type Ladder, type Progress, qualify } from "../../tiers/model";
+import type { Bill, Programme, PurchaseEffect, Rebate, Standing } from "../model";
+import { priceWithRebates } from "../rebates/model";
+import { Climb } from "./climb/model";
+import { Memory } from "./memory/model";
 import {
   type Amounts,
   add,
@@ -20,7 +21,7 @@ import {
 
 export { marginOf, type Origin, type Outcome, type Past, type Start, type Sums } from "./past/model";
 
-type Member = Omit<Start, "visits" | "stood" | "cashSpentMinor"> & {
+type Member = Omit<Start, "visits" | "stood" | "cashSpentMinor" | "before"> & {
   visits: number;
   did: bigint;
   would: bigint;
@@ -29,6 +30,8 @@ type Member = Omit<Start, "visits" | "stood" | "cashSpentMinor"> & {
   visitsAt: { id: bigint; at: Date }[];
   last: Past | undefined;
   isTouched: boolean;
+  /** Where windows count: the way that was, and the one that would have been. */
+  climbs: { readonly did: Climb; readonly would: Climb } | undefined;
 };
 type Bought = {
   readonly totalMinor: bigint;
@@ -46,17 +49,16 @@ const NONE: Amounts = nothing();
 export class Simulation {
   private readonly members = new Map<bigint, Member>();
   private readonly bought = new Map<bigint, Bought>();
-  private readonly uses = new Map<string, { amount: bigint; times: number }>();
   private readonly did = nothing();
   private readonly would = nothing();
   private counts = { purchases: 0, refused: 0, bills: 0 };
   private totalMinor = 0n;
-  private readonly remembered = new Map<Programme, readonly Rule[]>();
 
   private readonly was: ProgrammeOf;
   private readonly next: ProgrammeOf;
   private readonly zone: string;
   private readonly share: number;
+  readonly memory: Memory;
 
   /** `was`: the programme of a version; `next`: what prices its purchases now; `share`: one of so many members is played. */
   constructor(was: ProgrammeOf, next: ProgrammeOf, zone: string, share = 1) {
@@ -64,24 +66,22 @@ export class Simulation {
     this.next = next;
     this.zone = zone;
     this.share = share;
+    this.memory = new Memory(share);
   }
 
   knows(memberId: bigint): boolean {
     return this.members.has(memberId);
   }
 
-  meet(memberId: bigint, { visits, cashSpentMinor, stood, ...rest }: Start): void {
+  meet(memberId: bigint, { visits, cashSpentMinor, stood, before, ...rest }: Start): void {
+    const way = (past: NonNullable<Start["before"]>) => new Climb(rest.tierId, past, this.zone);
+    const climbs = before && { did: way(before), would: way(before) };
     const visitsAt = stood.map(([id, at]) => ({ id: BigInt(id), at: new Date(at) }));
     const figures = { visits, did: cashSpentMinor, would: cashSpentMinor, surplus: 0n, last: undefined };
-    this.members.set(memberId, { ...rest, ...figures, visitsAt, isTouched: false });
+    this.members.set(memberId, { ...rest, ...figures, visitsAt, isTouched: false, climbs });
   }
 
-  /** What a rule had given before: to a member in a period, or of its budget (no member). */
-  used(memberId: bigint | null, ruleId: bigint, period: string, amount: bigint, times: number): void {
-    this.uses.set(`${memberId ?? ""} ${ruleId} ${period}`, { amount, times });
-  }
-
-  /** Beside `used`: what its refunds in these days took off what had been given before. */
+  /** Beside `memory.used`: what its refunds in these days took off what had been given before. */
   own(origin: Origin): void {
     const { pointsEarned, pointsSpent, totalMinor, refundedMinor, isCanceled } = origin;
     const effects = origin.effects.map(({ undone: _undone, ...each }) => ({
@@ -92,7 +92,7 @@ export class Simulation {
     for (const [no, effect] of effects.entries()) {
       const undone = BigInt(origin.effects[no]?.undone ?? 0);
       const part = undone - (refundedMinor === 0n ? 0n : upTo(effect.amount, refundedMinor, totalMinor));
-      this.remember(origin.memberId, effect, part, isCanceled ? 1 : 0);
+      this.memory.keep(origin.memberId, effect, part, isCanceled ? 1 : 0);
     }
     const { discountMinor, cashMinor } = origin;
     const would = { issued: pointsEarned, spent: pointsSpent, discountMinor, cashMinor };
@@ -117,7 +117,10 @@ export class Simulation {
       held: past.extras?.held?.map((id) => ({ ruleId: BigInt(id) })) ?? [],
       isPrepaid: past.extras?.prepaid ?? false,
     };
-    const result = price(programme, standing, bill, past.at, this.zone);
+    const result = this.priced(programme, standing, bill, past);
+    const cash = result.ok ? result.price.cashMinor : 0n;
+    member.climbs?.did.buy(this.was(past.programmeVersion), wasOf(member), past.id, past.at, past.cashMinor);
+    member.climbs?.would.buy(programme, wouldOf(member), past.id, past.at, cash);
     member.visits += 1;
     member.visitsAt.push({ id: past.id, at: past.at });
     member.did += past.cashMinor;
@@ -144,14 +147,30 @@ export class Simulation {
       member.isTouched = true;
     }
     const rules = effects.filter(({ kind }) => kind === "rule");
-    for (const each of rules) this.remember(past.memberId, each, each.amount, 1);
+    for (const each of rules) this.memory.keep(past.memberId, each, each.amount, 1);
     this.bought.set(past.id, { totalMinor: past.totalMinor, refunded: 0n, would, effects: rules });
+  }
+
+  /** A discount may leave less for a certificate to pay than it paid. */
+  private priced(programme: Programme, standing: Standing, bill: Bill, { rebateMinor, at }: Past) {
+    const rebates: Rebate[] = rebateMinor > 0n ? [{ name: "", kind: "amount", minor: rebateMinor }] : [];
+    const ask = (asked: Bill) => priceWithRebates(programme, standing, asked, rebates, at, this.zone);
+    const result = ask(bill);
+    return !result.ok && result.problem === "certificate_over_total"
+      ? ask({ ...bill, certificateMinor: result.limit })
+      : result;
   }
 
   private refund(past: Past, member: Member): void {
     const origin = past.originId === null ? undefined : this.bought.get(past.originId);
     const did = amountsOf(past);
     const would = origin ? this.shareOf(origin, past, member) : did;
+    if (member.climbs && past.originId !== null) {
+      const { did: was, would: next } = member.climbs;
+      const [actual, programme] = [this.was(past.programmeVersion), this.next(past.programmeVersion)];
+      was.refund(actual, wasOf(member), past.originId, did.cashMinor, past.isFull, past.at);
+      next.refund(programme, wouldOf(member), past.originId, would.cashMinor, past.isFull, past.at);
+    }
     if (past.isFull) {
       member.visits -= 1;
       member.visitsAt = member.visitsAt.filter(({ id }) => id !== past.originId);
@@ -180,21 +199,10 @@ export class Simulation {
     if (origin.would !== NONE)
       would.cashMinor = past.totalMinor - would.discountMinor - would.spent - past.certificateMinor;
     for (const each of origin.effects)
-      this.remember(past.memberId, each, -part(each.amount), past.isFull ? -1 : 0);
+      this.memory.keep(past.memberId, each, -part(each.amount), past.isFull ? -1 : 0);
     origin.refunded = after;
     member.isTouched ||= would.issued !== past.pointsEarned;
     return would;
-  }
-
-  private remember(memberId: bigint, { ref, detail }: PurchaseEffect, amount: bigint, times: number): void {
-    const periods = detail.periods as unknown as readonly { key: string }[];
-    for (const { key } of periods) this.count(`${memberId} ${ref} ${key}`, amount, times);
-    if (detail.budget !== null) this.count(` ${ref} budget`, amount * BigInt(this.share), times);
-  }
-
-  private count(key: string, amount: bigint, times: number): void {
-    const known = this.uses.get(key);
-    this.uses.set(key, { amount: (known?.amount ?? 0n) + amount, times: (known?.times ?? 0) + times });
   }
 
   private standing(past: Past, member: Member, programme: Programme): Standing {
@@ -217,35 +225,14 @@ export class Simulation {
       segments: kept(past.extras?.segments, member.segments, asked?.segments),
       tags: kept(past.extras?.tags, member.tags, asked?.tags),
       cashSpentMinor: member.would,
-      uses: this.usesOf(past.memberId, programme, today),
+      uses: this.memory.of(past.memberId, programme, today),
     };
   }
 
   /** The tier they stood on, unless the other promise and the other spending lead elsewhere. */
   private tier(past: Past, member: Member, programme: Programme): string {
-    const actual = this.was(past.programmeVersion);
-    const moved = qualify(programme, { ...member, cashSpentMinor: member.would });
-    const same = qualify(actual, { ...member, cashSpentMinor: member.did });
-    return moved.id === same.id ? past.tierId : moved.id;
-  }
-
-  private usesOf(memberId: bigint, programme: Programme, today: Day): RuleUse[] {
-    let rules = this.remembered.get(programme);
-    if (!rules) {
-      rules = (programme.rules?.all ?? [])
-        .map(({ rule }) => rule)
-        .filter((rule) => hasMemory(rule) || rule.caps.budget !== null);
-      this.remembered.set(programme, rules);
-    }
-    const keys = { day: `day ${today}`, month: `month ${today.slice(0, 7)}`, ever: "ever" } as const;
-    return rules.flatMap(({ id }): RuleUse[] => {
-      const uses = (["day", "month", "ever"] as const).flatMap((period) => {
-        const use = this.uses.get(`${memberId} ${id} ${keys[period]}`);
-        return use ? [{ ruleId: id, period, ...use }] : [];
-      });
-      const budget = this.uses.get(` ${id} budget`);
-      return budget ? [...uses, { ruleId: id, period: "budget", ...budget }] : uses;
-    });
+    const { from, to } = standsAt(member, this.was(past.programmeVersion), programme, past.at);
+    return from === to ? past.tierId : to;
   }
 
   outcome(): Outcome {
@@ -275,8 +262,7 @@ export class Simulation {
       if (!member.last) continue;
       const actual = this.was(member.last.programmeVersion);
       const next = this.next(member.last.programmeVersion);
-      const from = qualify(actual, { ...member, cashSpentMinor: member.did }).id;
-      const to = qualify(next, { ...member, cashSpentMinor: member.would }).id;
+      const { from, to } = standsAt(member, actual, next, member.last.at);
       if (from === to) continue;
       const known = moves.get(`${from} ${to}`);
       if (known) known.members += this.share;
@@ -284,4 +270,17 @@ export class Simulation {
     }
     return [...moves.values()].toSorted((a, b) => b.members - a.members);
   }
+}
+
+const wasOf = (member: Member): Progress => ({ ...member, cashSpentMinor: member.did });
+const wouldOf = (member: Member): Progress => ({ ...member, cashSpentMinor: member.would });
+
+/** The tiers a member's figures lead to: as it was, and as it would be. */
+function standsAt(member: Member, actual: Ladder, next: Ladder, at: Date): { from: string; to: string } {
+  const { climbs } = member;
+  const [did, would] = [wasOf(member), wouldOf(member)];
+  return {
+    from: climbs ? climbs.did.on(actual, did, at) : qualify(actual, did).id,
+    to: climbs ? climbs.would.on(next, would, at) : qualify(next, would).id,
+  };
 }

@@ -26,6 +26,8 @@ export async function pastAfter(
        o.discount_minor AS "discountMinor", o.certificate_minor AS "certificateMinor", o.points_spent AS "pointsSpent",
        o.points_earned AS "pointsEarned", o.location_id AS "locationId", o.programme_version AS "programmeVersion",
        o.tier_id AS "tierId", o.is_first AS "isFirst", o.extras,
+       CASE WHEN o.because @> '[{"code":"reward_off"}]' THEN (SELECT sum((x->>'minor')::bigint)::bigint
+         FROM jsonb_array_elements(o.because) x WHERE x->>'code' = 'reward_off') ELSE 0 END AS "rebateMinor",
        o.kind = 'refund' AND EXISTS (SELECT FROM operation p WHERE p.business_id = o.business_id AND p.id = o.origin_id
          AND p.state = 'canceled' AND NOT EXISTS (SELECT FROM operation r WHERE r.business_id = o.business_id
            AND r.origin_id = o.origin_id AND r.id > o.id)) AS "isFull"

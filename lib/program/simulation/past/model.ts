@@ -1,5 +1,6 @@
 /** What a simulation takes and answers. */
 import { proportion } from "../../../kernel/money";
+import type { Past as Before } from "../../../tiers/standing/model";
 import type { BillLine, PurchaseEffect } from "../../model";
 
 /** One purchase or refund as it was recorded. */
@@ -21,6 +22,8 @@ export type Past = {
   readonly programmeVersion: number;
   readonly tierId: string;
   readonly isFirst: boolean;
+  /** Taken off by rewards the member held: a part of the bill, whatever the programme. */
+  readonly rebateMinor: bigint;
   /** Of a refund: whether nothing of the purchase is left. */
   readonly isFull: boolean;
   readonly extras: {
@@ -44,6 +47,8 @@ export type Start = {
   readonly createdAt: Date;
   readonly segments: readonly bigint[];
   readonly tags: readonly bigint[];
+  /** What a window of a tier may count of the time before; nothing where no window counts. */
+  readonly before?: Before;
 };
 
 /** A purchase of before the days that are played, of which a part was refunded in them. */
