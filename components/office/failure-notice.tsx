@@ -2,14 +2,14 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
 import type { Failure } from "./use-act";
+import { FailureText } from "./uses";
 
 /** What went wrong, in words; nothing while nothing did. */
 export function FailureNotice({ failure, className }: { failure: Failure | null; className?: string }) {
-  const t = useTranslations("codes");
   if (!failure) return null;
   return (
     <Notice tone="danger" live {...(className !== undefined && { className })}>
-      {t(failure.code)}
+      <FailureText failure={failure} />
     </Notice>
   );
 }

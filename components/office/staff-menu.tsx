@@ -18,6 +18,7 @@ import type { StaffMember } from "@/lib/access";
 import { changeRole, disableStaff, enableStaff, inviteAgain } from "@/lib/access/actions";
 import { ROLES, type Role } from "@/lib/access/model";
 import { type Failure, useAct } from "./use-act";
+import { FailureText } from "./uses";
 
 /** What can be done about one of the team: another role, another invitation, no more access or access again. */
 export function StaffMenu({ staff }: { staff: StaffMember }) {
@@ -75,8 +76,7 @@ export function StaffMenu({ staff }: { staff: StaffMember }) {
 /** Says what went wrong where there is no place beside the button to say it. */
 export function useFailureToast(failure: Failure | null) {
   const toast = useToast();
-  const t = useTranslations("codes");
   useEffect(() => {
-    if (failure) toast(t(failure.code), "danger");
-  }, [failure, toast, t]);
+    if (failure) toast(<FailureText failure={failure} />, "danger");
+  }, [failure, toast]);
 }

@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { putOccasionAway, putPromoAway, putRewardAway, putStampsAway } from "@/lib/program/actions";
 import { ConfirmButton } from "../office/confirm-button";
 import { useAct } from "../office/use-act";
+import { FailureText } from "../office/uses";
 import { Button } from "../ui/button";
 import { useToast } from "../ui/toast";
 
@@ -29,17 +30,15 @@ export function ArchiveButton({
   isArchived: boolean;
 }) {
   const t = useTranslations("rewards.archive");
-  const codes = useTranslations("codes");
   const toast = useToast();
   const { run, isPending, failure, forget } = useAct(ACTS[what], {
     said: t(isArchived ? "restored" : "done"),
   });
   useEffect(() => {
     if (!failure) return;
-    const where = failure.code === "in_use" ? failure.detail?.where : undefined;
-    toast(where === undefined ? codes(failure.code) : t("inUse", { where: String(where) }), "danger");
+    toast(<FailureText failure={failure} />, "danger");
     forget();
-  }, [failure, toast, codes, t, forget]);
+  }, [failure, toast, forget]);
   if (isArchived)
     return (
       <Button

@@ -6,11 +6,13 @@ import { useState } from "react";
 import { ConfirmButton } from "@/components/office/confirm-button";
 import { FailureNotice } from "@/components/office/failure-notice";
 import { useAct } from "@/components/office/use-act";
+import { UsesList } from "@/components/office/uses";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import type { Use } from "@/lib/platform/uses/model";
 import { dropSegment, makeSegment, saveSegment } from "@/lib/segments/actions";
 import { type Group, RULE_VERSION, type Rule, sentence } from "@/lib/segments/model";
 import { BuilderWords, useBuilder } from "./context";
@@ -19,7 +21,7 @@ import { PreviewPanel, WhyPanel } from "./panels";
 import { usePreview } from "./use-preview";
 import type { Lists } from "./words";
 
-export type Kept = { id: bigint; version: number; name: string; rule: Rule; usedIn: readonly string[] };
+export type Kept = { id: bigint; version: number; name: string; rule: Rule; usedIn: readonly Use[] };
 
 /** Builds a segment: its name, its rule as a tree, what the rule says in words, and whom it holds for while it is built. */
 export function Builder({
@@ -133,7 +135,10 @@ function Form({
           </div>
         )}
         {kept && kept.usedIn.length > 0 && (
-          <Notice>{text("edit.inUse", { names: kept.usedIn.join(", ") })}</Notice>
+          <Notice>
+            {text("edit.inUse")}
+            <UsesList uses={kept.usedIn} />
+          </Notice>
         )}
       </form>
       <div className="grid gap-6 xl:sticky xl:top-6">

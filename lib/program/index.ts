@@ -66,15 +66,12 @@ export { type Changed, cancelScheduled, changeProgramme, type Draft, undoTo } fr
 export {
   archiveRule,
   checkRule,
-  type Named,
   type RuleResult,
   type RuleRow,
   type RuleState,
-  type RuleUseOf,
   ruleHistory,
   rules,
   saveRule,
-  usesOf,
 } from "./rules/list";
 export { SIMULATION_DAYS_MAX, type SimulationInput, type SimulationResult, simulate } from "./simulation";
 export {

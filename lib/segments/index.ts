@@ -11,6 +11,7 @@ import { newId } from "../kernel/ids";
 import { Refused } from "../kernel/refusals";
 import { addDays, dayOf } from "../kernel/time";
 import { type Tx, withBusiness } from "../platform/db";
+import { refuseUsed, type Use, usesOf } from "../platform/uses";
 import type { Verdict } from "./decide/model";
 import { topicsOf } from "./decide/needs/model";
 import { closesCircle } from "./live/touched";
@@ -24,7 +25,7 @@ import * as store from "./store";
 export { checkDue, decideAgain, SEGMENT_NEWS } from "./live/live";
 export { type Preview, preview, why } from "./preview/preview";
 export { REBUILD_JOB, rebuildDue, rebuildSegment } from "./rebuild";
-export type { Choice, Choices, Use } from "./store";
+export type { Choice, Choices } from "./store";
 
 /** As many segments as a business may have in use. */
 const SEGMENTS_MAX = 200;
@@ -87,44 +88,21 @@ function mentions(node: Node, path: string): { segment: number; path: string }[]
   return node.kind === "segment" ? [{ segment: node.segment, path: `${path}.segment` }] : [];
 }
 
-/** Takes a segment out of use; its history stays. Refuses: `in_use` with how many ask about it; `not_found`. */
+/** Takes a segment out of use; its history stays. Refuses: `in_use` with where it is asked about; `not_found`. */
 export async function archiveSegment(ctx: Context, id: bigint): Promise<void> {
   require(ctx, "segments:write");
   await withBusiness(ctx.business.id, async (tx) => {
     await store.lockSaving(tx, ctx.business.id);
     const segment = await store.segment(tx, ctx.business.id, id);
     if (!segment || segment.archivedAt !== null) throw new Refused("not_found");
-    const used = await usesIn(tx, ctx, id);
-    if (used.length > 0) throw new Refused("in_use", { count: used.length });
+    await refuseUsed(tx, { businessId: ctx.business.id, now: ctx.now, kind: "segment" }, [id]);
     await store.archive(tx, ctx, id);
     await audit(tx, ctx, "segment.archive", { kind: "segment", id });
   });
 }
 
-async function usesIn(tx: Tx, ctx: Context, id: bigint): Promise<store.Use[]> {
-  const { id: businessId } = ctx.business;
-  const asking = (await store.segments(tx, businessId)).filter((one) =>
-    segmentsIn(one.rule).includes(Number(id)),
-  );
-  const own = asking.map((one) => ({ segmentId: id, kind: "segment", ref: String(one.id), name: one.name }));
-  return [...own, ...(await store.uses(tx, businessId)).filter((use) => use.segmentId === id)];
-}
-
-/**
- * Says which segments something of a module above asks about, in the transaction that saves it; replaces what it said before.
- * Shape: kind and ref name the thing (`offer`, `journey`), `name` is what people call it; no segments: it asks no more.
- */
-export async function noteUses(
-  tx: Tx,
-  ctx: Context,
-  use: { readonly kind: string; readonly ref: string; readonly name: string },
-  segmentIds: readonly bigint[],
-): Promise<void> {
-  await store.replaceUses(tx, ctx.business.id, use, [...new Set(segmentIds)]);
-}
-
 export type ListedSegment = Segment & {
-  readonly uses: readonly store.Use[];
+  readonly uses: readonly Use[];
   readonly days: readonly SizeDay[];
 };
 
@@ -144,16 +122,12 @@ export async function listSegments(ctx: Context): Promise<ListedSegment[]> {
       ),
       (one) => one.segmentId,
     );
-    const noted = await store.uses(tx, businessId);
+    const ids = all.map(({ id }) => id);
+    const uses = await usesOf(tx, businessId, ctx.now, "segment", ids);
     return all.map((segment) => ({
       ...segment,
       days: days.get(segment.id) ?? [],
-      uses: [
-        ...all
-          .filter((one) => segmentsIn(one.rule).includes(Number(segment.id)))
-          .map((one) => ({ segmentId: segment.id, kind: "segment", ref: String(one.id), name: one.name })),
-        ...noted.filter((use) => use.segmentId === segment.id),
-      ],
+      uses: uses.get(segment.id.toString()) ?? [],
     }));
   });
 }
@@ -168,7 +142,7 @@ export async function segmentById(ctx: Context, id: bigint): Promise<ListedSegme
     const since = addDays(dayOf(ctx.now, zone), -HISTORY_DAYS);
     return {
       ...segment,
-      uses: await usesIn(tx, ctx, id),
+      uses: (await usesOf(tx, businessId, ctx.now, "segment", [id])).get(id.toString()) ?? [],
       days: await store.sizes(tx, businessId, [id], since),
     };
   });

@@ -14,7 +14,6 @@ import {
   createSegment,
   decideAgain,
   listSegments,
-  noteUses,
   preview,
   rebuildDue,
   SEGMENT_NEWS,
@@ -281,11 +280,18 @@ test("a circle, a segment that is not there, a taken name and an old version are
 
 test("what is in use is not taken away, and says who uses it", async () => {
   const a = await createSegment(ctx, { name: "A", rule: rule() });
-  const offer = { kind: "offer", ref: "7", name: "Tuesday" };
-  await withBusiness(ctx.business.id, (tx) => noteUses(tx, ctx, offer, [a]));
-  expect(await refusal(archiveSegment(ctx, a))).toBe("in_use");
-  expect((await segmentById(ctx, a))?.uses).toMatchObject([offer]);
-  await withBusiness(ctx.business.id, (tx) => noteUses(tx, ctx, offer, []));
+  const b = await createSegment(ctx, {
+    name: "B",
+    rule: rule({ kind: "segment", op: "in", segment: Number(a), forDays: null }),
+  });
+  const uses = [{ kind: "segment", ref: String(b), name: "B" }];
+  await expect(archiveSegment(ctx, a)).rejects.toMatchObject({
+    code: "in_use",
+    detail: { of: "segment", count: 1, uses: JSON.stringify(uses) },
+  });
+  expect((await segmentById(ctx, a))?.uses).toEqual(uses);
+  expect((await listSegments(ctx)).find(({ id }) => id === a)?.uses).toEqual(uses);
+  await archiveSegment(ctx, b);
   await archiveSegment(ctx, a);
   expect(await segmentById(ctx, a)).toBeUndefined();
 });

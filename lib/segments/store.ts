@@ -128,34 +128,6 @@ export async function archive(tx: Tx, ctx: Context, id: bigint): Promise<void> {
   await tx.segmentCheck.deleteMany({ where: { businessId, segmentId: id } });
 }
 
-export type Use = {
-  readonly segmentId: bigint;
-  readonly kind: string;
-  readonly ref: string;
-  readonly name: string;
-};
-
-export async function uses(tx: Tx, businessId: bigint): Promise<Use[]> {
-  return await tx.segmentUse.findMany({
-    where: { businessId },
-    select: { segmentId: true, kind: true, ref: true, name: true },
-    orderBy: { name: "asc" },
-  });
-}
-
-export async function replaceUses(
-  tx: Tx,
-  businessId: bigint,
-  use: { readonly kind: string; readonly ref: string; readonly name: string },
-  segmentIds: readonly bigint[],
-): Promise<void> {
-  const { kind, ref, name } = use;
-  await tx.segmentUse.deleteMany({ where: { businessId, kind, ref } });
-  await tx.segmentUse.createMany({
-    data: segmentIds.map((segmentId) => ({ businessId, segmentId, kind, ref, name })),
-  });
-}
-
 /** Sizes by day since a day, oldest first. */
 export async function sizes(
   tx: Tx,

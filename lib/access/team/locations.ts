@@ -2,6 +2,7 @@ import "server-only";
 import { newId } from "../../kernel/ids";
 import { Refused } from "../../kernel/refusals";
 import { type Tx, withBusiness } from "../../platform/db";
+import { refuseUsed } from "../../platform/uses";
 import { audit, require } from "../guard";
 import type { Context } from "../model";
 import * as store from "./store";
@@ -61,11 +62,12 @@ export async function renameLocation(
   });
 }
 
-/** Closes a branch; its past stays, its staff belong to none. Refuses: `not_found`, `in_use` for the last one. Needs locations:write. */
+/** Closes a branch; its past stays, its staff belong to none. Refuses: `not_found`, `in_use` for the last one or with where it is used. */
 export async function archiveLocation(ctx: Context, input: { id: bigint }): Promise<void> {
   await change(ctx, async (tx, open) => {
     if (!open.some(({ id }) => id === input.id)) throw new Refused("not_found");
     if (open.length === 1) throw new Refused("in_use");
+    await refuseUsed(tx, { businessId: ctx.business.id, now: ctx.now, kind: "location" }, [input.id]);
     await store.updateLocation(tx, ctx.business.id, input.id, { archivedAt: ctx.now });
     await store.moveStaffOut(tx, ctx.business.id, input.id);
     await audit(tx, ctx, "location.archive", { kind: "location", id: input.id });

@@ -7,6 +7,7 @@ import { addDays, startOfDay } from "../../kernel/time";
 import { lots } from "../../ledger";
 import { balanceAt } from "../../ledger/model";
 import { withBusiness } from "../../platform/db";
+import { refuseUsed } from "../../platform/uses";
 import { buyProblem, type Reward, type ShopReward } from "./model";
 import type { RewardInput } from "./schema";
 import * as store from "./store";
@@ -48,13 +49,12 @@ export async function saveReward(ctx: Context, input: RewardInput): Promise<bigi
 /**
  * Takes a reward off the catalogue, or puts it back. What members hold stays theirs.
  *
- * Refuses: `not_found`; `in_use` with `where` while stamps, codes or personal dates promise it.
+ * Refuses: `not_found`; `in_use` with `uses` while stamps, codes, personal dates or journeys promise it.
  */
 export async function archiveReward(ctx: Context, id: bigint, archived: boolean): Promise<void> {
   require(ctx, "programme:write");
   await withBusiness(ctx.business.id, async (tx) => {
-    const where = archived ? await store.usesOf(tx, ctx.business.id, id) : [];
-    if (where.length > 0) throw new Refused("in_use", { where: where.join(", ") });
+    if (archived) await refuseUsed(tx, { businessId: ctx.business.id, now: ctx.now, kind: "reward" }, [id]);
     if (!(await store.setArchived(tx, ctx.business.id, id, archived ? ctx.now : null)))
       throw new Refused("not_found");
     await audit(tx, ctx, archived ? "reward.archive" : "reward.restore", { kind: "reward_item", id });

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
 import { lots } from "@/lib/ledger";
 import {
-  archiveReward,
   buyReward,
   entitlements,
   giveReward,
@@ -14,7 +13,7 @@ import {
 } from "@/lib/program";
 import { customer, grant, operations } from "@/lib/sales";
 import { asOwner } from "@/tests/support/database";
-import { newReward, newStamps } from "@/tests/support/rewards";
+import { newReward } from "@/tests/support/rewards";
 import { at, days, NOON, newBusiness, newMember } from "@/tests/support/world";
 
 let ctx: Context;
@@ -138,13 +137,4 @@ test("a gift lives as long as whoever gives it says; a package is sold with its 
   expect(sold).toMatchObject({ source: "sold", uses: 10, priceMinor: 90_000n, pricePoints: null });
   const noSale = await newReward(ctx);
   await expect(sellReward(ctx, { memberId, rewardId: noSale, key: null })).rejects.toThrow("reward_not_now");
-});
-
-test("a reward in use says where", async () => {
-  const rewardId = await newReward(ctx);
-  await newStamps(ctx, rewardId);
-  await expect(archiveReward(ctx, rewardId, true)).rejects.toMatchObject({
-    code: "in_use",
-    detail: { where: "Every third" },
-  });
 });

@@ -94,17 +94,6 @@ export async function setArchived(tx: Tx, businessId: bigint, id: bigint, at: Da
   return (await tx.reward.updateMany({ where: { businessId, id }, data: { archivedAt: at } })).count === 1;
 }
 
-/** Where a reward is promised: names of stamp programmes, code campaigns and personal dates that are on. */
-export async function usesOf(tx: Tx, businessId: bigint, rewardId: bigint): Promise<string[]> {
-  const where = { businessId, rewardId, archivedAt: null };
-  const [stamps, promos, occasions] = await Promise.all([
-    tx.stampProgramme.findMany({ where, select: { name: true } }),
-    tx.promo.findMany({ where, select: { name: true } }),
-    tx.occasionOffer.findMany({ where, select: { kind: true } }),
-  ]);
-  return [...stamps, ...promos].map(({ name }) => name).concat(occasions.map(({ kind }) => kind));
-}
-
 /** Locks a member's figures, so that what is decided on them holds; nothing when there is no such member. */
 export async function lockMember(
   tx: Tx,

@@ -4,7 +4,6 @@ import { firstIdAt, newId } from "../../kernel/ids";
 import { Refused } from "../../kernel/refusals";
 import { addDays, dayOf, startOfDay } from "../../kernel/time";
 import { withBusiness } from "../../platform/db";
-import { scheduledAfter } from "../history/store";
 import { programmeIn } from "../index";
 import * as versionStore from "../store";
 import { changeProgramme } from "./change";
@@ -122,7 +121,10 @@ export async function saveRule(
   return { version: changed.version, ruleId: changed.ruleIds[0] ?? 0n, findings };
 }
 
-/** Takes a rule out as a new version; purchases it priced keep it. Refuses: as `changeProgramme`. */
+/**
+ * Takes a rule out as a new version; purchases it priced keep it. Refuses: as `changeProgramme`; `in_use` with `uses` while a reward
+ * brings it.
+ */
 export async function archiveRule(
   ctx: Context,
   basedOn: number,
@@ -130,44 +132,4 @@ export async function archiveRule(
   effectiveAt: Date | null = null,
 ): Promise<number> {
   return (await changeProgramme(ctx, basedOn, { drop: [ruleId] }, effectiveAt)).version;
-}
-
-/** What a rule may name. */
-export type Named =
-  | { readonly kind: "tier" | "category"; readonly id: string }
-  | { readonly kind: "item" | "location" | "segment" | "tag"; readonly id: bigint };
-/** A rule that names something, in the version in force or one that is scheduled. */
-export type RuleUseOf = { readonly ruleId: bigint; readonly name: string; readonly version: number };
-
-/** Where something is used by rules, before it is deleted: in force or scheduled. */
-export async function usesOf(ctx: Context, named: Named): Promise<RuleUseOf[]> {
-  require(ctx, "programme:read");
-  const { id } = ctx.business;
-  return await withBusiness(id, async (tx) => {
-    const current = (await versionStore.currentVersion(tx, id, ctx.now)) ?? 0;
-    const later = await scheduledAfter(tx, id, ctx.now);
-    const uses = new Map<bigint, RuleUseOf>();
-    for (const version of [current, ...later.map((each) => each.version)])
-      for (const each of await store.rulesAt(tx, id, version))
-        if (!uses.has(each.id) && names(each, named))
-          uses.set(each.id, { ruleId: each.id, name: each.name, version });
-    return [...uses.values()];
-  });
-}
-
-function names({ when }: Rule, named: Named): boolean {
-  switch (named.kind) {
-    case "tier":
-      return when.tiers?.includes(named.id) ?? false;
-    case "category":
-      return when.goods?.categories.includes(named.id) ?? false;
-    case "item":
-      return when.goods?.items.includes(named.id) ?? false;
-    case "location":
-      return when.locations?.includes(named.id) ?? false;
-    case "segment":
-      return when.segments?.includes(named.id) ?? false;
-    case "tag":
-      return when.tags?.includes(named.id) ?? false;
-  }
 }

@@ -9,7 +9,6 @@ import {
   rules,
   saveRule,
   undoTo,
-  usesOf,
   versions,
 } from "@/lib/program";
 import type { Bill } from "@/lib/program/model";
@@ -265,10 +264,6 @@ test("rules are listed with their state and what they gave, checked before they 
     ["Old", "ended", null, 0n, 0],
     ["Spent", "spent", 5n, 5n, 1],
   ]);
-  expect(await usesOf(ctx, { kind: "tier", id: "gold" })).toEqual([
-    { ruleId: saved.ruleId, name: "Gold", version: capped.version },
-  ]);
-  expect(await usesOf(ctx, { kind: "tag", id: 9n })).toEqual([]);
   await archiveRule(ctx, capped.version, saved.ruleId);
   expect((await rules(ctx)).map(({ rule }) => rule.name)).toEqual(["Old", "Spent"]);
   expect((await rules(ctx, true)).map(({ rule, state }) => [rule.name, state])).toEqual([

@@ -5,6 +5,7 @@ import { Refused } from "../../../kernel/refusals";
 import { type Tx, violatedConstraint, withBusiness } from "../../../platform/db";
 import { enqueue } from "../../../platform/jobs";
 import { publish } from "../../../platform/outbox";
+import { refuseUsed } from "../../../platform/uses";
 import * as history from "../../history/store";
 import { type ProgrammeSettings, toSettings } from "../../schema";
 import * as versionStore from "../../store";
@@ -28,7 +29,8 @@ type Version = { readonly version: number; readonly effectiveAt: Date };
  *
  * Shape: changes already scheduled for later are written anew on top of this one, so that nothing is lost when they come; where
  * both change the same setting or rule, the scheduled change holds then. `basedOn`: the version in force that was read.
- * Refuses: `stale` when another one came into force meanwhile, `limit_reached`, `not_found` for a rule that is not there.
+ * Refuses: `stale` when another one came into force meanwhile, `limit_reached`, `not_found` for a rule that is not there; `in_use`
+ * with `uses` for a tier or rule taken away that something else names.
  */
 export async function changeProgramme(
   ctx: Context,
@@ -47,11 +49,12 @@ export async function changeProgramme(
     const scheduled = await history.scheduledAfter(tx, ctx.business.id, ctx.now);
     const base = scheduled.findLast((each) => each.effectiveAt <= at)?.version ?? current;
     await requireRules(tx, ctx, base, draft);
+    await refuseMissed(tx, ctx, current, draft);
     const from = current === 0 ? undefined : await settingsAt(tx, ctx, current);
     const mine = { from, to: draft.settings, written };
     const later = scheduled.filter((each) => each.effectiveAt > at);
     const made = await write(tx, ctx, { version: base, effectiveAt: at }, mine, base);
-    for (const each of later) await rebase(tx, ctx, each, mine);
+    for (const each of later) await rebase(tx, ctx, each, mine, current);
     await announce(tx, ctx, made, at);
     return made;
   });
@@ -115,6 +118,24 @@ async function requireRules(tx: Tx, ctx: Context, base: number, draft: Draft): P
     throw new Refused("limit_reached", { most: RULES_MAX });
 }
 
+/** A tier that is gone and a rule that is taken out must not be what something else stands on. */
+async function refuseMissed(tx: Tx, ctx: Context, current: number, draft: Draft): Promise<void> {
+  const asked = { businessId: ctx.business.id, now: ctx.now };
+  await refuseUsed(tx, { ...asked, kind: "rule" }, draft.drop ?? []);
+  if (!draft.settings || current === 0) return;
+  const kept = new Set(draft.settings.tiers.map(({ id }) => id));
+  const gone = (await settingsAt(tx, ctx, current)).tiers.map(({ id }) => id).filter((id) => !kept.has(id));
+  const written = new Map([
+    ...(draft.put ?? []).map(({ id, body }) => [String(id), body] as const),
+    ...(draft.drop ?? []).map((id) => [String(id), null] as const),
+  ]);
+  // A rule that is changed together with the tiers is looked at as it will be.
+  await refuseUsed(tx, { ...asked, kind: "tier" }, gone, ({ kind, ref }) => {
+    const body = kind === "rule" ? written.get(ref) : undefined;
+    return body !== undefined && !body?.when.tiers?.some((id) => gone.includes(id));
+  });
+}
+
 async function settingsAt(tx: Tx, ctx: Context, version: number): Promise<ProgrammeSettings> {
   const found = await versionStore.settingsOf(tx, ctx.business.id, version);
   if (!found) throw new Refused("not_found", { what: "programme" });
@@ -150,17 +171,14 @@ async function write(
   return next;
 }
 
-/** A scheduled version made anew with a change under it; what it changed itself stays as it has it. */
-async function rebase(tx: Tx, ctx: Context, scheduled: Version, mine: Mine): Promise<void> {
+/** A scheduled version made anew with a change under it; what it says otherwise than the one in force stays as it has it. */
+async function rebase(tx: Tx, ctx: Context, scheduled: Version, mine: Mine, current: number): Promise<void> {
   const written: Written[] = [];
   for (const each of mine.written) {
-    const touched = (await store.bodiesOf(tx, ctx.business.id, each.id)).some(
-      ({ from, to }) => from === scheduled.version || to === scheduled.version,
-    );
-    if (touched) {
-      const own = await store.ruleAt(tx, ctx.business.id, scheduled.version, each.id);
-      written.push({ id: each.id, body: own?.rule ?? null });
-    } else written.push(each);
+    const own = await store.ruleAt(tx, ctx.business.id, scheduled.version, each.id);
+    const was = await store.ruleAt(tx, ctx.business.id, current, each.id);
+    const isOwn = jsonOf(own?.rule) !== jsonOf(was?.rule);
+    written.push(isOwn ? { id: each.id, body: own?.rule ?? null } : each);
   }
   await history.cancelVersion(tx, ctx, scheduled.version);
   const made = await write(tx, ctx, scheduled, { ...mine, written }, scheduled.version);

@@ -66,7 +66,7 @@ export default async function SegmentPage({
       <div className="grid gap-6">
         <Builder
           key={`${asked} ${segment?.version ?? 0}`}
-          kept={segment ? { ...pick(segment), usedIn: segment.uses.map(({ name }) => name) } : null}
+          kept={segment ? { ...pick(segment), usedIn: segment.uses } : null}
           lists={lists}
           currency={ctx.business.currency}
           today={dayOf(ctx.now, ctx.business.zone)}
