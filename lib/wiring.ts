@@ -17,6 +17,9 @@ import { REWARD_JOB, rewardMembers } from "./pos";
 import {
   countInvitations,
   expireCertificates,
+  giftCode,
+  giftPoints,
+  giftReward,
   giveOccasions,
   giveTierGifts,
   programme,
@@ -25,7 +28,6 @@ import {
   settleDue,
 } from "./program";
 import { FRIENDLY, forgetOpens, RELEASE_JOB, releaseRest, rewardFriends, settleWaiting } from "./referrals";
-import { grant } from "./sales";
 import { checkDue, decideAgain, REBUILD_JOB, rebuildDue, rebuildSegment, SEGMENT_NEWS } from "./segments";
 
 /** Handlers of events, in the order they act on a batch. */
@@ -133,23 +135,40 @@ export const tasks: Readonly<Record<string, Task>> = {
   },
 };
 
-/** What messages may give along, by kind: made in the transaction that lets the message through the gate. */
+/**
+ * What messages may give along, by kind: made in the transaction that lets the message through the gate, so that a message that went out
+ * gave what it says, once. `days`: how long it is good; missing, as what is given says itself.
+ */
 export const minters: Minters = {
-  // Keyed by the message: made again after a turn that broke off, it is the same grant.
-  points: async (_tx, ctx, { memberId, messageId, with: given }) => {
+  points: async (tx, ctx, { memberId, messageId, with: given }) => {
     const points = Number(given.points);
     if (!Number.isFinite(points) || points <= 0) throw new Refused("invalid", { field: "points" });
-    const hundredths = BigInt(Math.round(points * 100));
-    await grant(ctx, {
-      memberId,
-      points: hundredths,
-      comment: null,
-      key: `message:${messageId}`,
-      source: "job",
-    });
-    return { offerPoints: points };
+    const gift = { memberId, key: `message:${messageId}`, days: daysOf(given), comment: null };
+    const { until } = await giftPoints(tx, ctx, { ...gift, points: BigInt(Math.round(points * 100)) });
+    return { offerPoints: points, ...untilOf(until) };
+  },
+  promo_code: async (tx, ctx, { memberId, messageId, with: given }) => {
+    const gift = { memberId, key: `message:${messageId}`, days: daysOf(given) };
+    const { code, until } = await giftCode(tx, ctx, { ...gift, promoId: idOf(given.promoId) });
+    return { promoCode: code, ...untilOf(until) };
+  },
+  reward: async (tx, ctx, { memberId, messageId, with: given }) => {
+    const gift = { memberId, key: `message:${messageId}`, days: daysOf(given), comment: null };
+    const { name, until } = await giftReward(tx, ctx, { ...gift, rewardId: idOf(given.rewardId) });
+    return { reward: name, ...untilOf(until) };
   },
 };
+
+type Promised = Parameters<Minters[string]>[2]["with"];
+const daysOf = ({ days }: Promised): number | null =>
+  typeof days === "number" && Number.isInteger(days) && days > 0 ? days : null;
+const untilOf = (until: string | null) => (until === null ? {} : { offerUntil: until });
+
+function idOf(value: unknown): bigint {
+  const id = parseId(value);
+  if (id === undefined) throw new Refused("not_found");
+  return id;
+}
 
 /** When jobs run by themselves (UTC); missed runs are made up for after a pause. */
 export const crontab = `

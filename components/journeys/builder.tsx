@@ -92,8 +92,8 @@ export function Builder({
     choose: setChosen,
     add: (kind, gap) => {
       const id = freeId(definition.steps);
-      const { 0: tag } = words.tags;
-      steps(insertStep(definition.steps, gap, newStep(kind, id, tag ? { tag: tag.id } : {})));
+      const first = { tag: words.tags[0]?.id, promo: words.promos[0]?.id, reward: words.rewards[0]?.id };
+      steps(insertStep(definition.steps, gap, newStep(kind, id, first)));
       setChosen(id);
     },
     nudge: (id, by) => steps(nudgeStep(definition.steps, id, by)),
@@ -206,8 +206,8 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
     <div role="status" className="grid gap-2">
       <p className="text-sm text-muted">{t("draw.problems", { n: errors })}</p>
       {own.map((problem) => (
-        <Notice key={problem.code} tone={problem.isError ? "danger" : "warning"}>
-          {say(`problem.${problem.code}`)}
+        <Notice key={`${problem.code} ${problem.value ?? ""}`} tone={problem.isError ? "danger" : "warning"}>
+          {say(`problem.${problem.code}`, { detail: problem.value ?? "" })}
         </Notice>
       ))}
     </div>

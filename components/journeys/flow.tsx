@@ -189,10 +189,10 @@ function StepCard({ step, canvas }: { step: Step; canvas: Canvas }) {
         )}
         {problems.map((problem) => (
           <span
-            key={problem.code}
+            key={`${problem.code} ${problem.value ?? ""}`}
             className={cx("text-sm", problem.isError ? "text-danger" : "text-warning")}
           >
-            {say(`problem.${problem.code}`)}
+            {say(`problem.${problem.code}`, { detail: problem.value ?? "" })}
           </span>
         ))}
       </span>

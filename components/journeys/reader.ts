@@ -23,6 +23,8 @@ export function useReader(words: Vocabulary): Reader {
       tag: words.tags,
       item: words.items,
       tier: words.tiers,
+      promo: words.promos,
+      reward: words.rewards,
     };
     return {
       say,

@@ -13,6 +13,8 @@ import type { Definition } from "@/lib/journeys/schema";
 import { useSay } from "./reader";
 
 const DAYS_MAX = 120;
+/** Steps said in full, because their kind alone says too little. */
+const SPOKEN: readonly string[] = ["message", "points", "promo", "reward", "tag", "task"];
 
 /** One person walked through the draft on a simulated clock. */
 export function Rehearse({
@@ -99,9 +101,7 @@ function Trace({ walked, definition, reader }: { walked: Walked; definition: Def
   const nameOf = (id: string) => {
     const step = steps.get(id);
     if (!step) return id;
-    return step.kind === "message" || step.kind === "points"
-      ? readStep(step, reader)
-      : t(`kind.${step.kind}`);
+    return SPOKEN.includes(step.kind) ? readStep(step, reader) : t(`kind.${step.kind}`);
   };
   const { position, lines } = walked;
   return (

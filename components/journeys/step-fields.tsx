@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Vocabulary } from "@/lib/journeys";
 import { BRANCHES_MAX, METRICS, type Step } from "@/lib/journeys/schema";
+import { GiftFields } from "./gift-fields";
 import { MatchFields } from "./match-fields";
 import { MessageFields } from "./message-fields";
 import { PredicateFields } from "./predicate-fields";
@@ -53,24 +54,9 @@ export function StepFields({ step, words, messages, secret, onChange }: StepForm
     case "message":
       return <MessageFields step={step} words={words} onChange={onChange} />;
     case "points":
-      return (
-        <div className="grid gap-4 sm:grid-cols-2">
-          <NumberInput
-            label={t("points")}
-            value={step.points / 100}
-            min={1}
-            max={1_000_000}
-            onChange={(points) => onChange({ ...step, points: Math.round(points * 100) })}
-          />
-          <NumberInput
-            label={t("pointsDays")}
-            value={step.days ?? 0}
-            max={3_650}
-            hint={step.days === null ? t("pointsForever") : undefined}
-            onChange={(days) => onChange({ ...step, days: days === 0 ? null : Math.round(days) })}
-          />
-        </div>
-      );
+    case "promo":
+    case "reward":
+      return <GiftFields step={step} words={words} onChange={onChange} />;
     case "tag":
       return (
         <div className="grid gap-4 sm:grid-cols-2">
@@ -126,8 +112,6 @@ export function StepFields({ step, words, messages, secret, onChange }: StepForm
           onChange={(share) => onChange({ ...step, bps: Math.round(share * 100) })}
         />
       );
-    case "promo":
-    case "reward":
     case "exit":
       return null;
   }

@@ -13,7 +13,7 @@ import { Select } from "@/components/ui/select";
 import { archiveTemplate, saveTemplate, testTemplate } from "@/lib/messaging/actions";
 import { KINDS, type Language, PURPOSES } from "@/lib/messaging/model";
 import type { TemplateDraft } from "@/lib/messaging/schema";
-import { OfferFields } from "./offer-fields";
+import { type Givable, OfferFields } from "./offer-fields";
 import { ProblemList } from "./problem-list";
 import { cleaned, useTemplateDraft } from "./template-draft";
 import { TemplatePreview } from "./template-preview";
@@ -24,11 +24,13 @@ export function TemplateEditor({
   start,
   business,
   language,
+  givable,
   isReadOnly,
 }: {
   start: TemplateDraft;
   business: { name: string; accent: string };
   language: Language;
+  givable: Givable;
   isReadOnly: boolean;
 }) {
   const t = useTranslations("messaging.office.editor");
@@ -102,7 +104,7 @@ export function TemplateEditor({
                 </Field>
               </div>
               <WordingFields drafted={drafted} />
-              <OfferFields drafted={drafted} />
+              <OfferFields drafted={drafted} givable={givable} />
               <FailureNotice failure={saving.failure ?? archiving.failure} />
             </CardBody>
             <CardFooter className="flex-wrap">

@@ -10,30 +10,44 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { enterCode } from "./card-actions";
 
-/** One field for whatever code somebody has: a promo code or a certificate. */
+/** With `{points}`, `{name}` and `{amount}` still to be filled in. */
+type Texts = {
+  label: string;
+  hint: string;
+  send: string;
+  use: string;
+  points: string;
+  reward: string;
+  certificate: string;
+};
+/** A code made for this member, and what to say of it. */
+export type OwnCode = { code: string; about: string; until: string | null; label: string };
+
+/** Codes the member was given, each with its button, and one field for whatever code they have: a promo code or a certificate. */
 export function CardCode({
   slug,
   place,
   texts,
   refused,
+  own,
 }: {
   slug: string;
   place: { locale: Locale; zone: string; currency: string };
-  /** With `{points}`, `{name}` and `{amount}` still to be filled in. */
-  texts: { label: string; hint: string; send: string; points: string; reward: string; certificate: string };
+  texts: Texts;
   refused: RefusedTexts;
+  own: readonly OwnCode[];
 }) {
   const router = useRouter();
   const [code, setCode] = useState("");
   const [said, setSaid] = useState<{ isGood: boolean; text: string }>();
   const [isBusy, start] = useTransition();
   const key = useRef<string>(undefined);
-  const send = () =>
+  const send = (typed: string) =>
     start(async () => {
       key.current ??= Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) =>
         part.toString(36),
       ).join("-");
-      const input = { slug, code, idempotencyKey: key.current };
+      const input = { slug, code: typed, idempotencyKey: key.current };
       const result = await enterCode(null, input).catch(unanswered);
       if (result.ok || result.code !== "offline") key.current = undefined;
       if (!result.ok) return setSaid({ isGood: false, text: refusedText(refused, result.code) });
@@ -54,9 +68,36 @@ export function CardCode({
       className="grid gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (code.trim() !== "") send();
+        if (code.trim() !== "") send(code);
       }}
     >
+      {own.length > 0 && (
+        <ul className="grid gap-2 pb-2">
+          {own.map((each) => (
+            <li
+              key={each.code}
+              className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg bg-sunken p-3"
+            >
+              <span className="min-w-0 flex-1 basis-40">
+                <span className="block font-semibold tracking-wider">{each.code}</span>
+                <span className="block text-sm text-muted wrap-anywhere">{each.about}</span>
+                {each.until && <span className="block text-sm text-muted">{each.until}</span>}
+              </span>
+              <Button
+                variant="soft"
+                aria-label={each.label}
+                busy={isBusy}
+                onClick={() => {
+                  key.current = undefined;
+                  send(each.code);
+                }}
+              >
+                {texts.use}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
       <Field label={texts.label} hint={texts.hint}>
         <Input
           size="lg"

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Context, require } from "../access";
-import { withBusiness } from "../platform/db";
+import { type Tx, withBusiness } from "../platform/db";
 import { mayCallOutward } from "../platform/outward";
 import { programmeIn } from "../program";
 import { STEP_KINDS } from "./engine/effects";
@@ -17,6 +17,8 @@ export type Vocabulary = {
   readonly tags: readonly Named[];
   readonly items: readonly Named[];
   readonly categories: readonly string[];
+  readonly promos: readonly Named[];
+  readonly rewards: readonly Named[];
   readonly tiers: readonly Named[];
   readonly steps: readonly StepKind[];
 };
@@ -24,20 +26,24 @@ export type Vocabulary = {
 /** Everything the builder offers to choose from. Shape: at most 500 of each, by name. */
 export async function vocabulary(ctx: Context): Promise<Vocabulary> {
   require(ctx, "journeys:read");
-  const businessId = ctx.business.id;
-  return await withBusiness(businessId, async (tx) => {
-    const { base, tiers } = await programmeIn(tx, businessId);
-    const items = await names.items(tx, businessId);
-    return {
-      segments: await names.segments(tx, businessId),
-      templates: await names.templates(tx, businessId),
-      tags: await names.tags(tx, businessId),
-      items: items.map(({ id, name }) => ({ id, name })),
-      categories: [...new Set(items.flatMap((item) => item.category ?? []))].toSorted(),
-      tiers: [base, ...tiers].map(({ id, name }) => ({ id, name })),
-      steps: STEP_KINDS,
-    };
-  });
+  return await withBusiness(ctx.business.id, (tx) => vocabularyIn(tx, ctx.business.id));
+}
+
+/** The same inside a running transaction. */
+export async function vocabularyIn(tx: Tx, businessId: bigint): Promise<Vocabulary> {
+  const { base, tiers } = await programmeIn(tx, businessId);
+  const items = await names.items(tx, businessId);
+  return {
+    segments: await names.segments(tx, businessId),
+    templates: await names.templates(tx, businessId),
+    tags: await names.tags(tx, businessId),
+    items: items.map(({ id, name }) => ({ id, name })),
+    categories: [...new Set(items.flatMap((item) => item.category ?? []))].toSorted(),
+    promos: await names.promos(tx, businessId),
+    rewards: await names.rewards(tx, businessId),
+    tiers: [base, ...tiers].map(({ id, name }) => ({ id, name })),
+    steps: STEP_KINDS,
+  };
 }
 
 const ids = (list: readonly Named[]) => list.map((one) => one.id);
@@ -49,8 +55,8 @@ export const knownOf = (words: Vocabulary): Known => ({
   tags: ids(words.tags),
   items: ids(words.items),
   tiers: ids(words.tiers),
-  promos: [],
-  rewards: [],
+  promos: ids(words.promos),
+  rewards: ids(words.rewards),
   steps: words.steps,
   mayCall: mayCallOutward,
 });

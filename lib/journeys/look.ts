@@ -3,17 +3,18 @@ import { type Context, require } from "../access";
 import { Refused } from "../kernel/refusals";
 import { withBusiness } from "../platform/db";
 import { programmeIn } from "../program";
+import { moneyToNext } from "../tiers/model";
 import * as audience from "./audience/store";
 import type { Drawn, Listed } from "./drawn/store";
 import * as drawn from "./drawn/store";
 import { type Supposed, type Walked, dryRun as walk } from "./dryrun/model";
 import { enter } from "./engine/enter";
-import { type Happening, leftToNextTier, type Properties } from "./facts/model";
+import type { Happening, Properties } from "./facts/model";
+import * as members from "./facts/store";
 import { segmentsOf } from "./groups/store";
 import * as names from "./names/store";
 import { type Reach, reachOf } from "./reach/store";
 import * as results from "./results/store";
-import * as runs from "./runs/store";
 import type { Audience, Definition } from "./schema";
 import * as store from "./store";
 import * as tasks from "./tasks/store";
@@ -129,17 +130,18 @@ export async function rehearse(ctx: Context, asked: Rehearsal): Promise<Walked> 
   require(ctx, "journeys:read");
   const place = { businessId: ctx.business.id, id: asked.journeyId };
   const supposed = await withBusiness(place.businessId, async (tx): Promise<Supposed> => {
-    const known = (await runs.factsOf(tx, place.businessId, [asked.memberId])).get(asked.memberId);
+    const known = (await members.factsOf(tx, place.businessId, [asked.memberId])).get(asked.memberId);
     if (!known) throw new Refused("not_found");
     const hasSegments = (await names.segments(tx, place.businessId)).length > 0;
     const segments = hasSegments ? await segmentsOf(tx, place.businessId, [asked.memberId]) : undefined;
+    const left = moneyToNext(await programmeIn(tx, place.businessId), known.reached);
     return {
       journeyId: asked.journeyId,
       memberId: asked.memberId,
       zone: ctx.business.zone,
       facts: {
         ...known,
-        toNextTier: leftToNextTier(known.spent, (await programmeIn(tx, place.businessId)).tiers),
+        toNextTier: left === null ? null : Number(left),
         segments: segments?.get(asked.memberId) ?? [],
         opened: [],
         clicked: [],
@@ -177,7 +179,7 @@ export async function callIn(ctx: Context, call: CallIn): Promise<string> {
     const program = found.version === 0 ? undefined : await store.program(tx, place, found.version);
     const listens = program?.definition.triggers.some((trigger) => trigger.kind === "api") ?? false;
     if (found.state !== "live" || !program || !listens) throw new Refused("in_use");
-    const member = (await runs.factsOf(tx, place.businessId, [call.memberId])).has(call.memberId);
+    const member = (await members.factsOf(tx, place.businessId, [call.memberId])).has(call.memberId);
     if (!member) throw new Refused("not_found");
     const entrant = { memberId: call.memberId, trigger: call.properties };
     const { refused } = await enter(tx, { ...place, version: found.version }, program, [entrant], ctx.now);

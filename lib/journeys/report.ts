@@ -69,7 +69,7 @@ export async function report(ctx: Context, id: bigint): Promise<Report> {
         controlBps,
       ),
       cost: {
-        points: await results.pointsGiven(tx, place),
+        points: (await results.pointsGiven(tx, place)) + (await results.pointsSent(tx, place)),
         discountMinor: treated?.discountMinor ?? 0n,
         messages: channels.reduce((sum, one) => sum + one.messages, 0),
       },

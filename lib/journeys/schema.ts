@@ -107,6 +107,8 @@ export const content = z.object({
 }) satisfies z.ZodType<Content>;
 
 const id = { id: stepId };
+/** How long a gift is good; null: as the programme, the campaign of codes or the reward says. */
+const giftDays = z.int().min(1).max(3_650).nullable();
 const plainStep = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("wait"), ...id, until }),
   z.object({
@@ -122,10 +124,10 @@ const plainStep = z.discriminatedUnion("kind", [
     kind: z.literal("points"),
     ...id,
     points: z.int().min(1).max(1_000_000_000),
-    days: z.int().min(1).max(3_650).nullable(),
+    days: giftDays,
   }),
-  z.object({ kind: z.literal("promo"), ...id, promoId: idText }),
-  z.object({ kind: z.literal("reward"), ...id, rewardId: idText }),
+  z.object({ kind: z.literal("promo"), ...id, promoId: idText, days: giftDays }),
+  z.object({ kind: z.literal("reward"), ...id, rewardId: idText, days: giftDays }),
   z.object({ kind: z.literal("tag"), ...id, tagId: idText, add: z.boolean() }),
   z.object({ kind: z.literal("webhook"), ...id, url: z.url({ protocol: /^https?$/ }).max(500) }),
   z.object({ kind: z.literal("task"), ...id, title: z.string().trim().min(1).max(200) }),

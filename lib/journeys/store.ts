@@ -1,6 +1,5 @@
 import "server-only";
 import { callIn, type Prisma, type Tx } from "../platform/db";
-import type { Outcome } from "./engine/effects";
 import type { Journey } from "./engine/move";
 import { type Definition, definition as definitionSchema } from "./schema";
 import { compile, type Program } from "./walk/model";
@@ -38,38 +37,8 @@ export async function winners(tx: Tx, { businessId, id }: Place): Promise<Record
   return Object.fromEntries(rows.map((row) => [row.step, row.arm]));
 }
 
-/** Steps of these runs that were carried out before, as "run step". */
-export async function effectsDone(
-  tx: Tx,
-  businessId: bigint,
-  runIds: readonly bigint[],
-): Promise<Set<string>> {
-  const rows = await tx.journeyEffect.findMany({
-    where: { businessId, runId: { in: [...runIds] } },
-    select: { runId: true, step: true },
-  });
-  return new Set(rows.map((row) => `${row.runId} ${row.step}`));
-}
-
-export async function keepEffects(
-  tx: Tx,
-  journey: Place,
-  outcomes: readonly Outcome[],
-  at: Date,
-): Promise<void> {
-  if (outcomes.length === 0) return;
-  await tx.journeyEffect.createMany({
-    data: outcomes.map(({ run, effect, outcome, points }) => ({
-      businessId: journey.businessId,
-      runId: run.id,
-      step: effect.id,
-      journeyId: journey.id,
-      kind: effect.kind,
-      at,
-      outcome,
-      points: points ?? 0n,
-    })),
-  });
+export async function countTags(tx: Tx, businessId: bigint, ids: readonly bigint[]): Promise<number> {
+  return ids.length === 0 ? 0 : await tx.tag.count({ where: { businessId, id: { in: [...ids] } } });
 }
 
 export async function templateVersion(tx: Tx, businessId: bigint, id: bigint): Promise<number | undefined> {

@@ -47,6 +47,7 @@ export { giveTierGifts } from "./gifts";
 export { countInvitations, recountInviter } from "./invitations";
 export type { Bill, Grant, Price, Programme, Reason, Standing } from "./model";
 export { archiveOccasion, giveOccasions, type Occasion, occasions, saveOccasion } from "./occasions";
+export { giftCode, giftPoints, giftReward, type PersonalCode, personalCodes } from "./personal";
 export { play } from "./play";
 export {
   archivePromo,

@@ -163,6 +163,21 @@ export function nextTier(
   return { tier: next, ...missing(ladder, next, at), progress: progressTo(ladder, next, at) };
 }
 
+/** Where a member stands, with what they did in all and in the window that counts (nothing: no window). */
+export type Reached = {
+  readonly tierId: string;
+  readonly totals: Progress;
+  readonly counted: Progress | null;
+};
+
+/** The money left to the next tier; nothing at the top, or where money does not lead there. */
+export function moneyToNext(ladder: Ladder, { tierId, totals, counted }: Reached): bigint | null {
+  const isEver = ladder.qualifying.window.kind === "ever";
+  const nothing: Progress = { cashSpentMinor: 0n, visits: 0, effectiveInvited: 0 };
+  const at = isEver ? totals : (counted ?? nothing);
+  return nextTier(tierById(ladder.base, ladder.tiers, tierId), ladder, at)?.moneyLeftMinor ?? null;
+}
+
 const isReachable = (tier: Thresholds) => THRESHOLDS.some((name) => tier[name] !== null);
 
 /** How far the nearest of the ways is, 0..1. */

@@ -1,17 +1,16 @@
 import "server-only";
 import type { Context } from "../../access";
 import { newId } from "../../kernel/ids";
-import { postGrant } from "../../ledger";
 import { queueMessages, type Saying } from "../../messaging";
 import type { Tx } from "../../platform/db";
 import { enqueue } from "../../platform/jobs";
-import { programmeIn } from "../../program";
-import { expiryAfter, lifetime } from "../../program/model";
+import * as done from "../done/store";
 import type { Run } from "../runs/store";
 import type { Step, StepKind } from "../schema";
 import * as store from "../store";
 import { addTasks } from "../tasks/store";
 import { branchesOf, type Effect, type Program } from "../walk/model";
+import { give, type Words, wordsGiven } from "./gifts";
 import type { Journey } from "./move";
 
 /** Something of the journey is not there any more: it is paused with this reason, and nobody moves. */
@@ -30,6 +29,8 @@ export type Outcome = {
   readonly effect: Effect;
   readonly outcome: string;
   readonly points?: bigint;
+  /** What later messages of the run may say of it. */
+  readonly given?: Words;
 };
 
 /** The name under which `lib/wiring.ts` runs `callWebhook`. */
@@ -45,6 +46,8 @@ export const STEP_KINDS: readonly StepKind[] = [
   "holdout",
   "message",
   "points",
+  "promo",
+  "reward",
   "tag",
   "webhook",
   "task",
@@ -54,7 +57,8 @@ export const STEP_KINDS: readonly StepKind[] = [
 /**
  * Carries out what runs asked for, each step of a run once: the runs are locked, and the row of a step done before says so.
  *
- * Refuses: throws `Halted` when a template is gone.
+ * Shape: gifts first, so that a message of the same walk can name them. Refuses: throws `Halted` when a template, a reward, a campaign
+ * of codes or a tag is gone.
  */
 export async function carryOut(
   tx: Tx,
@@ -64,39 +68,44 @@ export async function carryOut(
   todo: readonly Todo[],
 ): Promise<void> {
   if (todo.length === 0) return;
-  const done = await store.effectsDone(
+  const before = await done.effectsDone(
     tx,
     journey.businessId,
     todo.map(({ run }) => run.id),
   );
-  const fresh = todo.filter(({ run, effect }) => !done.has(`${run.id} ${effect.id}`));
-  const outcomes = fresh
+  const fresh = todo.filter(({ run, effect }) => !before.has(`${run.id} ${effect.id}`));
+  const outcomes: Outcome[] = fresh
     .filter((one) => one.isBlocked)
     .map(({ run, effect }) => ({ run, effect, outcome: "member_blocked" }));
   const open = fresh.filter((one) => !one.isBlocked);
   const of = <K extends Effect["kind"]>(kind: K) =>
     open.filter((one): one is Of<K> => one.effect.kind === kind);
+  const gifts = await give(tx, ctx, journey, open);
+  const words = await wordsGiven(tx, journey.businessId, open, gifts);
   outcomes.push(
-    ...(await messages(tx, ctx, journey, program, of("message"))),
-    ...(await points(tx, ctx, journey, of("points"))),
+    ...gifts,
+    ...(await messages(tx, ctx, { journey, program, words }, of("message"))),
     ...(await tags(tx, journey, of("tag"))),
     ...(await tasks(tx, ctx, journey, of("task"))),
     ...(await webhooks(tx, journey, of("webhook"))),
   );
-  await store.keepEffects(tx, journey, outcomes, ctx.now);
+  await done.keepEffects(tx, journey, outcomes, ctx.now);
 }
 
 /** One statement for all members who hear the same words; the key names run and step, so nobody hears them twice. */
 async function messages(
   tx: Tx,
   ctx: Context,
-  journey: Journey,
-  program: Program,
+  { journey, program, words }: { journey: Journey; program: Program; words: ReadonlyMap<string, Words> },
   todo: readonly Of<"message">[],
 ): Promise<Outcome[]> {
+  const variables = ({ run, effect }: Of<"message">) => ({
+    ...spoken(run),
+    ...words.get(`${run.id} ${effect.id}`),
+  });
   const groups = Map.groupBy(
     todo,
-    ({ run, effect }) => `${effect.id} ${run.no} ${JSON.stringify(run.trigger)}`,
+    (one) => `${one.effect.id} ${one.run.no} ${JSON.stringify(variables(one))}`,
   );
   for (const all of groups.values()) {
     const [first] = all;
@@ -108,7 +117,7 @@ async function messages(
       kind: effect.about,
       channels: effect.channels,
       content: await sayingOf(tx, journey, effect),
-      variables: spoken(run),
+      variables: variables(first),
       source: {
         kind: journey.kind,
         id: journey.id.toString(),
@@ -161,54 +170,14 @@ function variantOf(program: Program, stepId: string): string | undefined {
   return known.get(stepId);
 }
 
-async function points(
-  tx: Tx,
-  ctx: Context,
-  journey: Journey,
-  todo: readonly Of<"points">[],
-): Promise<Outcome[]> {
-  if (todo.length === 0) return [];
-  const programme = await programmeIn(tx, journey.businessId);
-  const { zone } = ctx.business;
-  const outcomes: Outcome[] = [];
-  for (const { run, effect } of todo) {
-    const amount = BigInt(effect.points);
-    const ends =
-      effect.days === null
-        ? lifetime({ ...programme, pendingDays: 0 }, ctx.now, zone).expiresAt
-        : expiryAfter(effect.days, ctx.now, zone);
-    await postGrant(
-      {
-        businessId: journey.businessId,
-        now: ctx.now,
-        operationId: newId(ctx.now),
-        memberId: run.memberId,
-        key: `journey:${run.id}:${effect.id}`,
-        fingerprint: "journey",
-        points: amount,
-        kind: "grant",
-        availableAt: ctx.now,
-        expiresAt: ends,
-        staffId: null,
-        locationId: null,
-        programmeVersion: programme.version,
-        source: "job",
-        actor: ctx.actor,
-        because: [{ code: "granted", points: amount.toString(), comment: journey.name }],
-      },
-      tx,
-    );
-    outcomes.push({ run, effect, outcome: "done", points: amount });
-  }
-  return outcomes;
-}
-
 async function tags(tx: Tx, journey: Journey, todo: readonly Of<"tag">[]): Promise<Outcome[]> {
   const rows = todo.map(({ run, effect }) => ({
     memberId: run.memberId,
     tagId: BigInt(effect.tagId),
     add: effect.add,
   }));
+  const wanted = [...new Set(rows.map(({ tagId }) => tagId))];
+  if ((await store.countTags(tx, journey.businessId, wanted)) < wanted.length) throw new Halted("tag_gone");
   await store.changeTags(tx, journey.businessId, rows);
   return todo.map(({ run, effect }) => ({ run, effect, outcome: "done" }));
 }

@@ -3,8 +3,10 @@ import type { Context } from "../../access";
 import { assert } from "../../kernel/refusals";
 import type { Tx } from "../../platform/db";
 import { programmeIn } from "../../program";
-import { type Facts, type Happening, holds, leftToNextTier } from "../facts/model";
+import { moneyToNext } from "../../tiers/model";
+import { type Facts, type Happening, holds } from "../facts/model";
 import type { Predicate } from "../facts/schema";
+import * as members from "../facts/store";
 import { segmentsOf } from "../groups/store";
 import type { Run } from "../runs/store";
 import * as runs from "../runs/store";
@@ -117,10 +119,10 @@ async function factsFor(
 ): Promise<Map<bigint, KnownFacts>> {
   const asks = asked(program);
   const memberIds = [...new Set(all.map((run) => run.memberId))];
-  const known = await runs.factsOf(tx, journey.businessId, memberIds);
+  const known = await members.factsOf(tx, journey.businessId, memberIds);
   const segments = asks.has("segment") ? await segmentsOf(tx, journey.businessId, memberIds) : undefined;
-  const read = asks.has("message") ? await runs.readOf(tx, journey, all) : undefined;
-  const tiers = asks.has("number") ? (await programmeIn(tx, journey.businessId)).tiers : [];
+  const read = asks.has("message") ? await members.readOf(tx, journey, all) : undefined;
+  const ladder = asks.has("number") ? await programmeIn(tx, journey.businessId) : undefined;
   const facts = new Map<bigint, KnownFacts>();
   for (const run of all) {
     const member = known.get(run.memberId);
@@ -128,7 +130,7 @@ async function factsFor(
     const { opened = [], clicked = [] } = read?.get(run.id) ?? {};
     facts.set(run.id, {
       ...member,
-      toNextTier: leftToNextTier(member.spent, tiers),
+      toNextTier: ladder ? toNumber(moneyToNext(ladder, member.reached)) : null,
       segments: segments?.get(run.memberId) ?? [],
       opened,
       clicked,
@@ -137,6 +139,8 @@ async function factsFor(
   }
   return facts;
 }
+
+const toNumber = (minor: bigint | null) => (minor === null ? null : Number(minor));
 
 const asksOf = new WeakMap<Program, ReadonlySet<string>>();
 function asked(program: Program): ReadonlySet<string> {

@@ -77,16 +77,6 @@ export const EVENTS: readonly EventKind[] = [
   { type: "message.clicked", properties: { sourceId: "text", step: "text" } },
 ];
 
-/** What is left to spend to the nearest tier above what was spent. Units: hundredths. */
-export function leftToNextTier(
-  spent: number,
-  tiers: readonly { readonly spentMinor: bigint | null }[],
-): number | null {
-  const left = tiers.flatMap(({ spentMinor }) => (spentMinor === null ? [] : [Number(spentMinor) - spent]));
-  const ahead = left.filter((each) => each > 0);
-  return ahead.length === 0 ? null : Math.min(...ahead);
-}
-
 /** Whether an event is the one looked for; every filter must hold. */
 export function matches(match: EventMatch, event: { type: string; properties: Properties }): boolean {
   return match.type === event.type && match.where.every((filter) => holdsOf(filter, event.properties));

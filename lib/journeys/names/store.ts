@@ -24,6 +24,18 @@ export async function items(tx: Tx, businessId: bigint): Promise<(Named & { cate
   return rows.map(({ id, name, category }) => ({ id: id.toString(), name, category }));
 }
 
+/** Campaigns of codes that are on. */
+export async function promos(tx: Tx, businessId: bigint): Promise<Named[]> {
+  const where = { businessId, archivedAt: null };
+  return named(await tx.promo.findMany({ where, orderBy: { name: "asc" }, take: MOST }));
+}
+
+/** Rewards of the catalogue. */
+export async function rewards(tx: Tx, businessId: bigint): Promise<Named[]> {
+  const where = { businessId, archivedAt: null };
+  return named(await tx.reward.findMany({ where, orderBy: { name: "asc" }, take: MOST }));
+}
+
 /** Groups by name; none where the installation has no groups yet. */
 export async function segments(tx: Tx, businessId: bigint): Promise<Named[]> {
   const [there] = await callIn<{ yes: boolean }>(tx, "SELECT to_regclass('segment') IS NOT NULL AS yes", []);

@@ -1,5 +1,6 @@
 /** What is wrong with a journey, and where: errors forbid going live, warnings are said. */
 import { dayOf } from "../../kernel/time";
+import { type Content, lint, type Problem as WordProblem } from "../../messaging/model";
 import { instantAt, minuteOf } from "../calendar/model";
 import { EVENTS } from "../facts/model";
 import type { Filter, Predicate } from "../facts/schema";
@@ -47,7 +48,8 @@ export type ProblemCode =
   | "webhook_address"
   | "empty_branch"
   | "no_control"
-  | "does_nothing";
+  | "does_nothing"
+  | `words_${WordProblem["code"]}`;
 
 /** What the business has, as ids; a journey that names something else does not go live. */
 export type Known = {
@@ -79,6 +81,7 @@ export function problemsOf(definition: Definition, known: Known, now: Date, zone
     atStep(step, definition, { known, now, zone, complain });
   }
   unreachable(definition.steps, complain);
+  inWords(definition.steps, [], complain);
   return problems;
 }
 
@@ -114,8 +117,7 @@ function atTrigger(trigger: Trigger, known: Known, now: Date, zone: string, comp
 /** What a step makes happen, as the events it may bring about. */
 const CAUSES: Partial<Record<StepKind, readonly string[]>> = {
   points: ["points.granted", "points.available", "points.expired", "tier.changed"],
-  promo: ["promo.issued"],
-  reward: ["reward.issued"],
+  reward: ["entitlement.given"],
   tag: ["segment.entered", "segment.left"],
   message: ["message.sent", "message.delivered", "message.opened", "message.clicked"],
 };
@@ -206,6 +208,42 @@ function depth(steps: readonly Step[]): number {
     const inner = branchesOf(step).map(([, each]) => depth(each));
     return Math.max(deepest, 1 + Math.max(0, ...inner));
   }, 0);
+}
+
+/** What gifts put into later messages, by the kinds of offers. */
+const GIVES: Partial<Record<StepKind, string>> = { points: "points", promo: "promo_code", reward: "reward" };
+/** Said by gifts that end on a day. */
+const UNTIL = "offerUntil";
+/** Fine for a business that speaks one language, and a matter of taste. */
+const LET_PASS: readonly WordProblem["code"][] = [
+  "required",
+  "language_missing",
+  "unused_offer",
+  "text_long",
+  "subject_long",
+];
+
+/** What is wrong with messages' own words. Answers the kinds of gifts given so far, on any branch. */
+function inWords(steps: readonly Step[], before: readonly string[], complain: Complain): readonly string[] {
+  let given = before;
+  for (const step of steps) {
+    const gives = GIVES[step.kind];
+    if (gives) given = [...given, gives, ...("days" in step && step.days !== null ? [UNTIL] : [])];
+    if (step.kind === "message" && step.templateId === null && step.content)
+      for (const { code, level, detail } of wordProblems(step.content, given))
+        complain(`words_${code}`, step.id, level === "error", detail);
+    const inner = branchesOf(step).map(([, branch]) => inWords(branch, given, complain));
+    given = [...given, ...inner.flat()];
+  }
+  return given;
+}
+
+function wordProblems(content: Content, given: readonly string[]): WordProblem[] {
+  const offers = [...(content.offers ?? []), ...[...new Set(given)].map((kind) => ({ kind, with: {} }))];
+  const all = lint({ ...content, offers }).filter(
+    ({ code, detail }) => !LET_PASS.includes(code) && !(detail === UNTIL && given.includes(UNTIL)),
+  );
+  return [...new Map(all.map((one) => [`${one.code} ${one.detail}`, one])).values()];
 }
 
 /** Steps below one that nobody leaves. Answers whether the list itself lets anybody through. */

@@ -14,7 +14,7 @@ const known: Known = {
   items: ["9"],
   tiers: ["base", "gold"],
   promos: [],
-  rewards: [],
+  rewards: ["3"],
   steps: [
     "wait",
     "await",
@@ -24,6 +24,8 @@ const known: Known = {
     "holdout",
     "message",
     "points",
+    "promo",
+    "reward",
     "tag",
     "webhook",
     "task",
@@ -53,6 +55,17 @@ const codes = (change: Partial<Definition>) =>
   );
 
 test("a sound journey has none", () => expect(codes({})).toEqual([]));
+
+const saying = (text: string, url = ""): Step => ({
+  ...message,
+  id: "w",
+  templateId: null,
+  content: { locales: { en: { title: "Hello", text, ...(url ? { url, button: "Open" } : {}) } } },
+});
+const reward: Step = { kind: "reward", id: "r", rewardId: "3", days: 5 };
+
+test("what was given before may be named", () =>
+  expect(codes({ steps: [reward, saying("Take {reward} until {offerUntil}")] })).toEqual([]));
 
 const always = { mode: "always", days: 1, restart: false } as const;
 const condition = (when: Extract<Step, { kind: "condition" }>["when"]): Step => ({
@@ -144,7 +157,34 @@ test.each<[string, Partial<Definition>, string]>([
     { steps: [{ kind: "webhook", id: "h", url: "http://10.0.0.1/" }] },
     "!webhook_address@h",
   ],
-  ["a step without its module", { steps: [{ kind: "promo", id: "p", promoId: "4" }] }, "!step_unavailable@p"],
+  ["codes that are gone", { steps: [{ kind: "promo", id: "p", promoId: "4", days: 5 }] }, "!promo_gone@p"],
+  [
+    "a reward that is gone",
+    { steps: [{ kind: "reward", id: "r", rewardId: "4", days: 5 }] },
+    "!reward_gone@r",
+  ],
+  [
+    "a gift promised before it is given",
+    { steps: [saying("Take {reward}"), reward] },
+    "!words_missing_offer@w",
+  ],
+  [
+    "a gift given only on the other branch",
+    {
+      steps: [
+        {
+          kind: "condition",
+          id: "c",
+          when: { kind: "gender", gender: "female" },
+          yes: [reward],
+          no: [saying("Take {reward}")],
+        },
+      ],
+    },
+    "!words_missing_offer@w",
+  ],
+  ["a word nobody knows", { steps: [saying("Hi {nmae}")] }, "!words_unknown_variable@w"],
+  ["a link that leads nowhere", { steps: [saying("Hi", "/cards")] }, "!words_link_broken@w"],
   [
     "a question about another step",
     { steps: [condition({ kind: "message", step: "zz", did: "opened", is: true })] },

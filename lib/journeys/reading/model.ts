@@ -6,7 +6,10 @@ export type Say = (key: string, values?: Record<string, string | number>) => str
 /** Names of what a journey mentions, and how the reader writes amounts and dates. */
 export type Reader = {
   readonly say: Say;
-  readonly name: (kind: "segment" | "template" | "tag" | "item" | "tier", id: string) => string;
+  readonly name: (
+    kind: "segment" | "template" | "tag" | "item" | "tier" | "promo" | "reward",
+    id: string,
+  ) => string;
   readonly amount: (hundredths: number) => string;
   readonly day: (day: string) => string;
   /** The language whose words are quoted from a message. */
@@ -170,9 +173,11 @@ function readPlain(step: PlainStep, reader: Reader): string {
     case "holdout":
       return say("step.holdout", { percent: step.bps / 100 });
     case "promo":
+      return say("step.promo", { name: reader.name("promo", step.promoId), days: step.days ?? 0 });
     case "reward":
+      return say("step.reward", { name: reader.name("reward", step.rewardId), days: step.days ?? 0 });
     case "exit":
-      return say(`step.${step.kind}`);
+      return say("step.exit");
   }
 }
 

@@ -18,6 +18,8 @@ export const READY = [
 export type Ready = (typeof READY)[number];
 
 const MORNING = 11;
+/** Nobody's id: what only the business can choose is a problem until it did. */
+const UNCHOSEN = "1";
 const bought: EventMatch = { type: "purchase.recorded", where: [] };
 
 function say(id: string, about: Kind, words: Words): Step {
@@ -85,7 +87,12 @@ const MADE: Readonly<Record<Ready, () => Definition>> = {
       // The category is the business's own: until it is chosen, the empty one is nobody's.
       triggers: begin({ ...bought, where: [{ property: "category", op: "is", value: "" }] }),
       reentry: { mode: "always", days: 7, restart: true },
-      steps: [wait("week", 7), hour("morning"), say("offer", "offer", WORDS.colouring)],
+      steps: [
+        wait("week", 7),
+        hour("morning"),
+        { kind: "reward", id: "gift", rewardId: UNCHOSEN, days: 7 },
+        say("offer", "offer", WORDS.colouring),
+      ],
     }),
   sleeping: () =>
     journey({

@@ -16,7 +16,7 @@ test.each(READY)("%s", (name) => {
     (one) => one.code,
   );
   const open: Readonly<Record<string, string[]>> = {
-    after_service: ["choose_category"],
+    after_service: ["choose_category", "reward_gone"],
     bad_review: ["event_unknown", "property_unknown"],
   };
   expect(found).toEqual(open[name] ?? []);

@@ -160,6 +160,21 @@ export async function pointsGiven(tx: Tx, { businessId, id }: Place): Promise<bi
   return sum.points ?? 0n;
 }
 
+/** Points that messages gave along with them. Hundredths. */
+export async function pointsSent(tx: Tx, { businessId, id }: Place): Promise<bigint> {
+  const [row] = await callIn<{ points: bigint }>(
+    tx,
+    `SELECT coalesce(sum(o.points_earned), 0)::bigint AS points FROM message m
+     JOIN template_version v ON v.business_id = m.business_id AND v.template_id = m.template_id AND v.version = m.template_version
+       AND v.content->'offers' @> '[{"kind": "points"}]'
+     JOIN idempotency i ON i.business_id = m.business_id AND i.key = 'message:' || m.id
+     JOIN operation o ON o.business_id = i.business_id AND o.id = i.operation_id
+     WHERE m.business_id = $1::bigint AND m.source_kind IN ('journey', 'campaign') AND m.source_id = $2`,
+    [businessId, id.toString()],
+  );
+  return row?.points ?? 0n;
+}
+
 /** Others that reached the same people while this one's window was open: what they brought cannot be told apart. */
 export async function overlaps(
   tx: Tx,

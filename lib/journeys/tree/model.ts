@@ -94,7 +94,7 @@ const days = (amount: number) => ({ amount, unit: "days" as const });
 export function newStep(
   kind: StepKind,
   id: string,
-  first: { tag?: string; promo?: string; reward?: string } = {},
+  first: { tag?: string | undefined; promo?: string | undefined; reward?: string | undefined } = {},
 ): Step {
   const branches = ["a", "b"].map(
     (name): Branch => ({ id: `${id}${name}`, label: name.toUpperCase(), weight: 1, steps: [] }),
@@ -132,9 +132,9 @@ export function newStep(
     case "points":
       return { kind, id, points: 10_000, days: 14 };
     case "promo":
-      return { kind, id, promoId: first.promo ?? "1" };
+      return { kind, id, promoId: first.promo ?? "1", days: 14 };
     case "reward":
-      return { kind, id, rewardId: first.reward ?? "1" };
+      return { kind, id, rewardId: first.reward ?? "1", days: 14 };
     case "tag":
       return { kind, id, tagId: first.tag ?? "1", add: true };
     case "webhook":

@@ -4,6 +4,7 @@ import { keyedHash } from "../../platform/crypto";
 import { formats } from "../../platform/i18n/format";
 import { isLocale, LOCALE_DEFAULT } from "../../platform/i18n/locales";
 import type { Programme } from "../../program";
+import { moneyToNext, type Reached } from "../../tiers/model";
 import type { Counted, Facts } from "../gate/model";
 import type { Channel, Kind, Language, Purpose, Variables } from "../model";
 import type { Address } from "../send/model";
@@ -129,7 +130,8 @@ export function variablesOf(
   { locale, now }: { locale: Language; now: Date },
 ): Variables {
   const { base, tiers } = programme;
-  const { date } = formats({ locale, zone: business.zone });
+  const { date, money } = formats({ locale, zone: business.zone, currency: business.currency });
+  const left = moneyToNext(programme, reachedBy(person));
   return {
     name: person.name ?? "",
     gender: person.gender ?? "other",
@@ -141,6 +143,19 @@ export function variablesOf(
       ? { daysSinceVisit: Math.floor((now.getTime() - person.lastAt.getTime()) / DAY_MS) }
       : {}),
     burningPoints: Number(person.burningPoints) / 100,
-    ...(person.burningAt ? { burningOn: date(person.burningAt) } : {}),
+    // Points that end with a day are good through the day before that instant.
+    ...(person.burningAt ? { burningOn: date(new Date(person.burningAt.getTime() - 1)) } : {}),
+    ...(left !== null && left > 0n ? { missing: money(left, { whole: "drop" }) } : {}),
+  };
+}
+
+function reachedBy({ tierId, visits, spentMinor, invited, counted }: PersonRow): Reached {
+  const totals = { cashSpentMinor: spentMinor, visits, effectiveInvited: invited };
+  const [money, times, friends] = counted ?? [];
+  const isCounted = money !== undefined && times !== undefined && friends !== undefined;
+  return {
+    tierId,
+    totals,
+    counted: isCounted ? { cashSpentMinor: money, visits: times, effectiveInvited: friends } : null,
   };
 }

@@ -14,6 +14,10 @@ const row = z.object({
   points: z.bigint(),
   tierId: z.string(),
   visits: z.number(),
+  spentMinor: z.bigint(),
+  invited: z.number(),
+  /** Money, visits and friends of the window that counts for tiers. */
+  counted: z.tuple([z.coerce.bigint(), count, count]).nullable(),
   lastAt: z.date().nullable(),
   locale: z.string().nullable(),
   zone: z.string().nullable(),
@@ -44,6 +48,8 @@ export async function peopleOf(
     tx,
     `SELECT w.id AS "memberId", m.id IS NOT NULL AS "isThere", m.blocked_at IS NOT NULL AS "isBlocked", p.name, p.email, p.phone,
        p.gender, coalesce(s.points, 0) AS points, coalesce(s.tier_id, 'base') AS "tierId", coalesce(s.visits, 0) AS visits,
+       coalesce(s.cash_spent_minor, 0) AS "spentMinor", coalesce(s.effective_invited_count, 0) AS invited,
+       CASE WHEN g.member_id IS NOT NULL THEN jsonb_build_array(g.cash_minor::text, g.visits, g.invited) END AS counted,
        s.last_at AS "lastAt", h.locale, q.zone, q.quiet_from AS "quietFrom", q.quiet_until AS "quietUntil", t.chat_id AS "chatId",
        coalesce(l.points, 0)::bigint AS "burningPoints", l.at AS "burningAt",
        (SELECT coalesce(jsonb_agg(jsonb_build_array(c.purpose, c.channel, c.granted)), '[]') FROM (
@@ -60,6 +66,7 @@ export async function peopleOf(
      LEFT JOIN member m ON m.business_id = $1::bigint AND m.id = w.id
      LEFT JOIN member_profile p ON p.business_id = m.business_id AND p.member_id = m.id
      LEFT JOIN member_stats s ON s.business_id = m.business_id AND s.member_id = m.id
+     LEFT JOIN member_standing g ON g.business_id = m.business_id AND g.member_id = m.id
      LEFT JOIN person h ON h.id = m.person_id
      LEFT JOIN member_quiet q ON q.business_id = m.business_id AND q.member_id = m.id
      LEFT JOIN telegram_chat t ON t.business_id = m.business_id AND t.member_id = m.id

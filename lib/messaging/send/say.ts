@@ -2,11 +2,12 @@ import "server-only";
 import type { Context } from "../../access";
 import { Refused } from "../../kernel/refusals";
 import type { Tx } from "../../platform/db";
+import { formats } from "../../platform/i18n/format";
 import { type Programme, programmeIn } from "../../program";
 import { type Content, LANGUAGES, type Language, type MessageRefusal, type Variables } from "../model";
 import { languageOf, variablesOf } from "../person/person";
 import type { PersonRow } from "../person/store";
-import { render } from "../template/model";
+import { isBrokenPromise, render } from "../template/model";
 import { contentsOf } from "../template/store";
 import type { Claimed, Minter, Rendered } from "./model";
 import * as store from "./store";
@@ -48,13 +49,9 @@ export async function say(
       spoken.push({ message, refusal: "mint_refused" });
       continue;
     }
-    const rendered = inWords(ctx, {
-      content,
-      person,
-      programme,
-      variables: { ...message.variables, ...minted },
-    });
-    spoken.push(rendered ? { message, rendered } : { message, refusal: "content_broken" });
+    const variables = { ...message.variables, ...minted };
+    const rendered = inWords(ctx, { content, person, programme, variables });
+    spoken.push(typeof rendered === "string" ? { message, refusal: rendered } : { message, rendered });
   }
   return spoken;
 }
@@ -68,16 +65,24 @@ export function wordingFor(content: Content, wanted: readonly Language[]): { loc
 function inWords(
   ctx: Context,
   about: { content: Content; person: PersonRow; programme: Programme; variables: Variables },
-): Rendered | undefined {
+): Rendered | "content_broken" | "mint_refused" {
   const { content, person, programme, variables } = about;
   const own = LANGUAGES.find((language) => language === ctx.business.locale);
   const locale = wordingFor(content, [languageOf(person, ctx.business), ...(own ? [own] : [])])?.locale;
   const wording = locale && content.locales[locale];
-  if (!wording) return undefined;
+  if (!wording) return "content_broken";
   const known = variablesOf(person, ctx.business, programme, { locale, now: ctx.now });
-  const answer = render(wording, locale, { ...known, ...variables });
-  return answer.ok ? { ...answer.said, locale } : undefined;
+  const { offerUntil } = variables;
+  const until = typeof offerUntil === "string" ? { offerUntil: calendarDay(offerUntil, locale) } : {};
+  const all = { ...known, ...variables, ...until };
+  // What could not be given is not promised.
+  if (isBrokenPromise(wording, all)) return "mint_refused";
+  const answer = render(wording, locale, all);
+  return answer.ok ? { ...answer.said, locale } : "content_broken";
 }
+
+const calendarDay = (day: string, locale: Language): string =>
+  /^\d{4}-\d\d-\d\d$/.test(day) ? formats({ locale, zone: "UTC" }).calendar(day) : day;
 
 async function mint(
   tx: Tx,
@@ -94,7 +99,7 @@ async function mint(
       const make = minters[offer.kind];
       if (!make) throw new Refused("not_found");
       const about = { memberId: message.memberId, messageId: message.id, with: offer.with };
-      Object.assign(minted, await make(tx, ctx, about));
+      Object.assign(minted, await make(tx, ctx, about).then((words) => soonest(minted, words)));
     }
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -103,4 +108,12 @@ async function mint(
   }
   await store.savepoint(tx, "RELEASE SAVEPOINT minting");
   return minted;
+}
+
+/** Of several offers, the one that ends first says until when. */
+function soonest(before: Variables, made: Variables): Variables {
+  const [first, second] = [before.offerUntil, made.offerUntil];
+  return first !== undefined && (second === undefined || String(first) < String(second))
+    ? { ...made, offerUntil: first }
+    : made;
 }

@@ -26,7 +26,7 @@ export const VARIABLES: Readonly<
   offerUntil: { mayBeEmpty: true, sample: "31.12.2026" },
   item: { mayBeEmpty: true, sample: "Haircut" },
   itemCategory: { mayBeEmpty: true, sample: "Hair" },
-  missing: { mayBeEmpty: true, sample: 300 },
+  missing: { mayBeEmpty: true, sample: "300 ₴" },
   friend: { mayBeEmpty: true, sample: "Oleh" },
 };
 
@@ -114,6 +114,16 @@ function valuesFor(names: readonly string[], wording: Wording, variables: Variab
     }
   }
   return values;
+}
+
+/** Whether a wording names a gift that there is none of, with nothing to say in its place. */
+export function isBrokenPromise(wording: Wording, variables: Variables): boolean {
+  return SPOKEN.some((field) =>
+    argumentsOf(wording[field] ?? "")?.some(
+      ({ name }) =>
+        VARIABLES[name]?.from !== undefined && isEmpty(variables[name]) && !wording.fallbacks?.[name],
+    ),
+  );
 }
 
 const isEmpty = (value: Variables[string] | undefined): value is undefined =>

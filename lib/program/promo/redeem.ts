@@ -62,7 +62,10 @@ async function redeemIn(tx: Tx, ctx: Context, input: RedeemInput): Promise<Promo
   if (member.isBlocked) throw new Refused("member_blocked");
   const stored = code === undefined ? null : await store.codeBy(tx, businessId, code);
   const promo = stored ? await store.promo(tx, businessId, stored.promoId) : undefined;
-  if (!stored || !promo) throw new Refused("promo_unknown");
+  // Somebody else's own code is none, so that nobody learns whose it is.
+  const isAnothers = stored?.forMemberId != null && stored.forMemberId !== memberId;
+  if (!stored || !promo || isAnothers) throw new Refused("promo_unknown");
+  if (stored.expiresAt !== null && stored.expiresAt <= ctx.now) throw new Refused("promo_not_now");
   const used = await store.countUses(tx, businessId, promo.id, memberId);
   const problem = promoProblem(promo, { used, visits: member.visits }, ctx.now);
   if (problem) throw new Refused(problem);

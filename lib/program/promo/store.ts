@@ -70,8 +70,18 @@ export type StoredCode = {
   readonly promoId: bigint;
   readonly usedAt: Date | null;
   readonly memberId: bigint | null;
+  /** Made for this member alone, until then. */
+  readonly forMemberId: bigint | null;
+  readonly expiresAt: Date | null;
 };
-const CODE = { code: true, promoId: true, usedAt: true, memberId: true } as const;
+const CODE = {
+  code: true,
+  promoId: true,
+  usedAt: true,
+  memberId: true,
+  forMemberId: true,
+  expiresAt: true,
+} as const;
 
 export async function codeBy(tx: Tx, businessId: bigint, code: string): Promise<StoredCode | null> {
   return await tx.promoCode.findUnique({ where: { businessId_code: { businessId, code } }, select: CODE });

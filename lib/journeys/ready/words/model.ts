@@ -17,94 +17,124 @@ export const WORDS = {
   welcomeEnds: {
     en: [
       "Your welcome points end soon",
-      "{burningPoints} points wait for you until {burningOn}. Come and spend them.",
+      "{hasBurningOn, select, yes {{burningPoints} points wait for you until {burningOn}. Come and spend them.} other {Your card is waiting for its first visit.}}",
     ],
     ru: [
       "Приветственные баллы скоро сгорят",
-      "{burningPoints} — столько баллов ждут вас до {burningOn}. Приходите их потратить.",
+      "{hasBurningOn, select, yes {{burningPoints} — столько баллов ждут вас до {burningOn}. Приходите их потратить.} other {Ваша карта ждёт первого визита.}}",
     ],
     uk: [
       "Вітальні бали скоро згорять",
-      "{burningPoints} — стільки балів чекають на вас до {burningOn}. Приходьте їх витратити.",
+      "{hasBurningOn, select, yes {{burningPoints} — стільки балів чекають на вас до {burningOn}. Приходьте їх витратити.} other {Ваша картка чекає на перший візит.}}",
     ],
   },
   colouring: {
-    en: ["A week after your haircut", "Freshen the colour: colouring is 20 % off for you this week."],
-    ru: ["Неделя после стрижки", "Освежим цвет: на этой неделе окрашивание для вас на 20 % дешевле."],
-    uk: ["Тиждень після стрижки", "Освіжимо колір: цього тижня фарбування для вас на 20 % дешевше."],
+    en: [
+      "A week after your haircut",
+      "Freshen the colour: “{reward}” is on your card{hasOfferUntil, select, yes { until {offerUntil}} other {}}.",
+    ],
+    ru: [
+      "Неделя после стрижки",
+      "Освежим цвет: на вашей карте «{reward}»{hasOfferUntil, select, yes { до {offerUntil}} other {}}.",
+    ],
+    uk: [
+      "Тиждень після стрижки",
+      "Освіжимо колір: на вашій картці «{reward}»{hasOfferUntil, select, yes { до {offerUntil}} other {}}.",
+    ],
   },
   sleeping30: {
     en: ["It has been a month", "Time for the next visit? You have {points} points."],
-    ru: ["Прошёл месяц", "Пора на следующий визит? На карте {points} баллов."],
-    uk: ["Минув місяць", "Час для наступного візиту? На картці {points} балів."],
+    ru: [
+      "Прошёл месяц",
+      "Пора на следующий визит? На карте {points, plural, one {# балл} few {# балла} many {# баллов} other {# балла}}.",
+    ],
+    uk: [
+      "Минув місяць",
+      "Час для наступного візиту? На картці {points, plural, one {# бал} few {# бали} many {# балів} other {# бала}}.",
+    ],
   },
   sleeping60: {
-    en: ["A gift that burns in five days", "We put 100 points on your card. They wait for five days only."],
+    en: [
+      "A gift that burns in five days",
+      "We put {offerPoints} points on your card. They wait until {offerUntil} only.",
+    ],
     ru: [
       "Подарок, который сгорит через пять дней",
-      "Мы положили на карту 100 баллов. Они ждут только пять дней.",
+      "Мы положили на карту {offerPoints, plural, one {# балл} few {# балла} many {# баллов} other {# балла}}. Ждут только до {offerUntil}.",
     ],
     uk: [
       "Подарунок, що згорить за п'ять днів",
-      "Ми поклали на картку 100 балів. Вони чекають лише п'ять днів.",
+      "Ми поклали на картку {offerPoints, plural, one {# бал} few {# бали} many {# балів} other {# бала}}. Чекають лише до {offerUntil}.",
     ],
   },
   sleeping90: {
     en: [
       "We would love to see you again",
-      "200 points are yours for the next five days. Nothing else to do but come.",
+      "{offerPoints} points are yours until {offerUntil}. Nothing else to do but come.",
     ],
-    ru: ["Будем рады увидеть вас снова", "200 баллов ваши на ближайшие пять дней. Нужно только прийти."],
-    uk: ["Будемо раді побачити вас знову", "200 балів ваші на найближчі п'ять днів. Треба лише прийти."],
+    ru: [
+      "Будем рады увидеть вас снова",
+      "До {offerUntil} ваши {offerPoints, plural, one {# балл} few {# балла} many {# баллов} other {# балла}}. Нужно только прийти.",
+    ],
+    uk: [
+      "Будемо раді побачити вас знову",
+      "До {offerUntil} ваші {offerPoints, plural, one {# бал} few {# бали} many {# балів} other {# бала}}. Треба лише прийти.",
+    ],
   },
   birthday: {
     en: [
       "Happy birthday{hasName, select, yes {, {name}} other {}}!",
-      "200 points are our present. They wait for you for two weeks.",
+      "{offerPoints} points are our present. They wait for you until {offerUntil}.",
     ],
     ru: [
       "С днём рождения{hasName, select, yes {, {name}} other {}}!",
-      "200 баллов — наш подарок. Они ждут вас две недели.",
+      "{offerPoints, plural, one {# балл} few {# балла} many {# баллов} other {# балла}} — наш подарок. Ждём вас до {offerUntil}.",
     ],
     uk: [
       "З днем народження{hasName, select, yes {, {name}} other {}}!",
-      "200 балів — наш подарунок. Вони чекають на вас два тижні.",
+      "{offerPoints, plural, one {# бал} few {# бали} many {# балів} other {# бала}} — наш подарунок. Чекаємо на вас до {offerUntil}.",
     ],
   },
   anniversary: {
     en: [
       "A year together",
-      "A year ago you came to us for the first time. Here are 150 points as a thank-you.",
+      "A year ago you came to us for the first time. Here are {offerPoints} points as a thank-you.",
     ],
-    ru: ["Мы вместе уже год", "Год назад вы пришли к нам впервые. Дарим 150 баллов в благодарность."],
-    uk: ["Ми разом уже рік", "Рік тому ви прийшли до нас уперше. Даруємо 150 балів на знак подяки."],
+    ru: [
+      "Мы вместе уже год",
+      "Год назад вы пришли к нам впервые. Дарим {offerPoints, plural, one {# балл} few {# балла} many {# баллов} other {# балла}} в благодарность.",
+    ],
+    uk: [
+      "Ми разом уже рік",
+      "Рік тому ви прийшли до нас уперше. Даруємо {offerPoints, plural, one {# бал} few {# бали} many {# балів} other {# бала}} на знак подяки.",
+    ],
   },
   burning: {
     en: [
       "{burningPoints} points burn soon",
-      "They are good until {burningOn}. Pay a part of your next bill with them.",
+      "{hasBurningOn, select, yes {They are good until {burningOn}.} other {}} Pay a part of your next bill with them.",
     ],
     ru: [
       "Скоро сгорит баллов: {burningPoints}",
-      "Они действуют до {burningOn}. Оплатите ими часть следующего счёта.",
+      "{hasBurningOn, select, yes {Они действуют до {burningOn}.} other {}} Оплатите ими часть следующего счёта.",
     ],
     uk: [
       "Скоро згорить балів: {burningPoints}",
-      "Вони дійсні до {burningOn}. Сплатіть ними частину наступного рахунку.",
+      "{hasBurningOn, select, yes {Вони дійсні до {burningOn}.} other {}} Сплатіть ними частину наступного рахунку.",
     ],
   },
   sorry: {
     en: [
       "We want to make it right",
-      "Thank you for telling us. 150 points are on your card; give us a chance to do better.",
+      "Thank you for telling us. {offerPoints} points are on your card; give us a chance to do better.",
     ],
     ru: [
       "Хотим всё исправить",
-      "Спасибо, что сказали прямо. На карте 150 баллов; дайте нам шанс исправиться.",
+      "Спасибо, что сказали прямо. На карте {offerPoints, plural, one {# балл} few {# балла} many {# баллов} other {# балла}}; дайте нам шанс исправиться.",
     ],
     uk: [
       "Хочемо все виправити",
-      "Дякуємо, що сказали прямо. На картці 150 балів; дайте нам шанс виправитися.",
+      "Дякуємо, що сказали прямо. На картці {offerPoints, plural, one {# бал} few {# бали} many {# балів} other {# бала}}; дайте нам шанс виправитися.",
     ],
   },
   invite: {
@@ -122,14 +152,17 @@ export const WORDS = {
     ],
   },
   nearTier: {
-    en: ["One step from the next tier", "Only {missing} left to spend, and every visit will bring you more."],
+    en: [
+      "One step from the next tier",
+      "{hasMissing, select, yes {Only {missing} left to spend, and every visit will bring you more.} other {Come once more, and every visit will bring you more.}}",
+    ],
     ru: [
       "Один шаг до следующего уровня",
-      "Осталось потратить {missing}, и каждый визит будет приносить больше.",
+      "{hasMissing, select, yes {Осталось потратить {missing}, и каждый визит будет приносить больше.} other {Загляните ещё раз, и каждый визит будет приносить больше.}}",
     ],
     uk: [
       "Один крок до наступного рівня",
-      "Залишилося витратити {missing}, і кожен візит приноситиме більше.",
+      "{hasMissing, select, yes {Залишилося витратити {missing}, і кожен візит приноситиме більше.} other {Завітайте ще раз, і кожен візит приноситиме більше.}}",
     ],
   },
 } as const satisfies Record<string, Words>;

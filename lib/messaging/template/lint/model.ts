@@ -71,10 +71,12 @@ function lintVariables(wording: Wording, offers: ReadonlySet<string>, used: Set<
       add("syntax", "error", field);
       continue;
     }
+    const asked = new Set(names.map(({ name }) => name));
     for (const { name, type } of names) {
       const known = VARIABLES[name];
+      const isAsked = asked.has(`has${name.charAt(0).toUpperCase()}${name.slice(1)}`);
       if (!isKnown(name)) add("unknown_variable", "error", field, name);
-      if (known?.mayBeEmpty && type === null && !wording.fallbacks?.[name])
+      if (known?.mayBeEmpty && type === null && !isAsked && !wording.fallbacks?.[name])
         add("missing_fallback", "warning", field, name);
       if (known?.from) {
         used.add(known.from);

@@ -8,7 +8,7 @@ import { cardWords } from "@/components/card/words";
 import { CardCode } from "@/components/rewards/card-code";
 import { CardCertificates, CardHoldings, CardStamps } from "@/components/rewards/card-holdings";
 import { CardShop } from "@/components/rewards/card-shop";
-import { certificatesOf, entitlements, programme, shop, stampRows } from "@/lib/program";
+import { certificatesOf, entitlements, personalCodes, programme, shop, stampRows } from "@/lib/program";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("rewards.card"))("title") };
@@ -19,13 +19,14 @@ export default async function CardRewardsPage({ params }: PageProps<"/[locale]/c
   const [locale, { slug }] = await Promise.all([getLocale(), params]);
   const card = await ownCardOrJoin(locale, slug, "/rewards");
   const { ctx, memberId, business } = card;
-  const [t, { f }, held, certificates, stamps, offered, current, general] = await Promise.all([
+  const [t, { f }, held, certificates, stamps, offered, codes, current, general] = await Promise.all([
     getTranslations("rewards.card"),
     cardWords(business),
     entitlements(ctx, memberId, { liveOnly: true }),
     certificatesOf(ctx, memberId),
     stampRows(ctx, memberId),
     shop(ctx, memberId),
+    personalCodes(ctx, memberId),
     programme(ctx),
     refusedTexts("locked", "unauthenticated", "member_blocked", "offline"),
   ]);
@@ -69,13 +70,23 @@ export default async function CardRewardsPage({ params }: PageProps<"/[locale]/c
           <CardShop slug={slug} shop={offered} tierNames={tierNames} refused={refused} f={f} />
         </Part>
       )}
-      <Part title={t("code.title")} id="code">
+      <Part title={codes.length > 0 ? t("code.own") : t("code.title")} id="code">
         <div className="panel rounded-lg p-4">
           <CardCode
             slug={slug}
             place={{ locale, zone, currency }}
             refused={refused}
+            own={codes.map(({ code, name, points, rewardName, expiresAt }) => ({
+              code,
+              about: t("code.ownText", {
+                name,
+                what: rewardName ?? t("code.ownPoints", { points: f.points(points ?? 0n) }),
+              }),
+              until: expiresAt && t("code.ownUntil", { date: f.date(new Date(expiresAt.getTime() - 1)) }),
+              label: t("code.useLabel", { code }),
+            }))}
             texts={{
+              use: t("code.use"),
               label: t("code.label"),
               hint: t("code.hint"),
               send: t("code.send"),

@@ -11,6 +11,7 @@ import { parseId } from "@/lib/kernel/ids";
 import { Refused } from "@/lib/kernel/refusals";
 import { template } from "@/lib/messaging";
 import { LANGUAGES } from "@/lib/messaging/model";
+import { promos, rewards } from "@/lib/program";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("messaging.office.templates"))("title") };
@@ -26,6 +27,11 @@ export default async function TemplatePage({
   const id = parseId(asked);
   if (asked !== "new" && id === undefined) notFound();
   const kept = id === undefined ? null : await template(ctx, id).catch(missing);
+  const reads = may(ctx.actor, "programme:read");
+  const givable = {
+    promos: reads ? named(await promos(ctx)) : [],
+    rewards: reads ? named(await rewards(ctx)) : [],
+  };
   const language = LANGUAGES.find((one) => one === ctx.business.locale) ?? "en";
   return (
     <>
@@ -52,6 +58,7 @@ export default async function TemplatePage({
         }}
         business={{ name: ctx.business.name, accent: ctx.business.accent }}
         language={language}
+        givable={givable}
         isReadOnly={!may(ctx.actor, "messages:write")}
       />
     </>
@@ -62,3 +69,6 @@ function missing(error: unknown): never {
   if (error instanceof Refused && error.code === "not_found") notFound();
   throw error;
 }
+
+const named = (all: readonly { id: bigint; name: string; archivedAt: Date | null }[]) =>
+  all.flatMap(({ id, name, archivedAt }) => (archivedAt === null ? [{ id: id.toString(), name }] : []));
