@@ -4,7 +4,7 @@ import { allBusinesses, type Context, findBusiness, forgetOldTries, systemContex
 import { COUNTED, countDays, recountDays } from "./analytics";
 import { INSIGHTFUL, INSIGHTS_JOB, insightsDue, refreshInsights, seeAfter } from "./insights";
 import { IMPORT_JOB, runImport } from "./integrations";
-import { advanceDue, callWebhook, LISTENED, lookAfter, onEvents, WEBHOOK_JOB } from "./journeys";
+import { advanceDue, callWebhook, LISTENED, lookAfter, onEvents, pauseBroken, WEBHOOK_JOB } from "./journeys";
 import { parseId } from "./kernel/ids";
 import { Refused } from "./kernel/refusals";
 import { addDays, dayOf } from "./kernel/time";
@@ -97,6 +97,9 @@ export const tasks: Readonly<Record<string, Task>> = {
   [WEBHOOK_JOB]: async (payload) => {
     await callWebhook(payload, new Date());
   },
+  watch_journeys: async (_payload, stopping) => {
+    await pauseBroken(new Date(), stopping);
+  },
   nightly: async (_payload, stopping) => {
     await forgetOldTries(new Date());
     for (const business of await allBusinesses()) {
@@ -176,6 +179,7 @@ export const crontab = `
 */15 * * * * announce_points ?fill=1h&max=3
 * * * * * segments_due ?fill=10m&max=3
 17 2 * * * nightly ?fill=1d&max=3
+*/5 * * * * watch_journeys ?fill=10m&max=3
 */10 * * * * insights ?fill=1h&max=3
 */10 * * * * judge_tiers ?fill=1h&max=3
 41 5 * * * remind_of_expiry ?fill=1d&max=3

@@ -14,7 +14,7 @@ import {
 } from "@/lib/access";
 import { Refused } from "@/lib/kernel/refusals";
 import { dayOf } from "@/lib/kernel/time";
-import { emailOfPerson, updateOwnProfile } from "@/lib/members";
+import { emailOfPerson, noteInstalled, updateOwnProfile } from "@/lib/members";
 import type { Locale } from "@/lib/platform/i18n/locales";
 import { join } from "@/lib/program";
 import { countOpened } from "@/lib/referrals";
@@ -60,6 +60,14 @@ export const joinWithCode = visitorAction(schema.joinWithCode, async (visitor, i
 /** Joining for whoever is signed in already: one press. */
 export const joinSignedIn = personAction(schema.joinSignedIn, async (person, input) => {
   goOn(await joinAs(person, input, await emailOfPerson(person.personId)), input);
+});
+
+/** Says that the card stands among the apps of a phone. */
+export const cardInstalled = personAction(schema.installed, async (person, { slug }) => {
+  const business = await businessBySlug(slug);
+  const card = business && (await cardIn(person, business));
+  if (!card) throw new Refused("forbidden");
+  await noteInstalled(memberContext(card.business, card.memberId, person), card.memberId);
 });
 
 /** What a member says of themselves. */

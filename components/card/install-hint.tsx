@@ -2,26 +2,48 @@
 import { Smartphone } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { cardInstalled } from "./actions";
 
 type InstallEvent = Event & { prompt: () => Promise<unknown> };
 const DISMISSED = "kolo.install.dismissed";
+const TOLD = "kolo.install.told";
+
+/** Says once, from this browser, that the card stands among the phone's apps. */
+function tell(slug: string): void {
+  const key = `${TOLD}.${slug}`;
+  if (localStorage.getItem(key) !== null) return;
+  void cardInstalled(null, { slug })
+    .then((answer) => answer.ok && localStorage.setItem(key, "1"))
+    .catch(() => undefined); // without a network: when the card is opened next
+}
 
 /** Offers to put the card among the phone's apps, where the browser offers it, until somebody says no. */
-export function InstallHint({ texts }: { texts: { title: string; text: string; yes: string; no: string } }) {
+export function InstallHint({
+  slug,
+  texts,
+}: {
+  slug: string;
+  texts: { title: string; text: string; yes: string; no: string };
+}) {
   const [offer, setOffer] = useState<InstallEvent>();
   useEffect(() => {
     const offered = (event: Event) => {
       event.preventDefault();
       if (localStorage.getItem(DISMISSED) === null) setOffer(event as InstallEvent);
     };
-    const over = () => setOffer(undefined);
+    const over = () => {
+      setOffer(undefined);
+      tell(slug);
+    };
+    // Opened as an app: also where the browser never says that it was installed.
+    if (matchMedia("(display-mode: standalone)").matches) tell(slug);
     window.addEventListener("beforeinstallprompt", offered);
     window.addEventListener("appinstalled", over);
     return () => {
       window.removeEventListener("beforeinstallprompt", offered);
       window.removeEventListener("appinstalled", over);
     };
-  }, []);
+  }, [slug]);
   if (!offer) return null;
   const dismiss = () => {
     localStorage.setItem(DISMISSED, "1");

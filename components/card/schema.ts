@@ -24,6 +24,8 @@ export const joinWithCode = z.object({
     .pipe(z.string().regex(/^\d{6}$/)),
 });
 
+export const installed = z.object({ slug });
+
 /** What a member may tell of themselves; blank means nothing. */
 export const aboutYou = z.object({
   slug,

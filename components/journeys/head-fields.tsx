@@ -25,6 +25,8 @@ const START: { readonly [Kind in Trigger["kind"]]: Extract<Trigger, { kind: Kind
   api: { kind: "api" },
 };
 
+const API = "/api/pos/v1/journeys/{id}/entries";
+
 /** What begins a journey; several may. */
 export function TriggerFields({ definition, words, onChange }: Head) {
   const t = useTranslations("journeys");
@@ -171,7 +173,7 @@ export function OneTrigger({
     case "schedule":
       return <ScheduleFields trigger={trigger} words={words} onChange={onChange} />;
     case "api":
-      return null;
+      return <p className="text-sm text-muted wrap-anywhere">{t("apiCall", { address: API })}</p>;
   }
 }
 

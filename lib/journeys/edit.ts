@@ -8,6 +8,7 @@ import { firstLook } from "./engine/strikes";
 import { knownOf, vocabulary } from "./known";
 import { type Problem, problemsOf } from "./problems/model";
 import type { Definition } from "./schema";
+import { goneOf, noteSegments } from "./uses";
 import { allSteps } from "./walk/model";
 
 /** As many journeys and campaigns as a business may keep. */
@@ -111,6 +112,7 @@ export async function goLive(ctx: Context, { id, revision, moves }: GoLive): Pro
         version,
         allSteps(definition.steps).map((step) => step.id),
       );
+    await noteSegments(tx, ctx, journey, definition);
     await audit(tx, ctx, `${journey.kind}.start`, { kind: journey.kind, id }, { version });
     return version;
   });
@@ -128,7 +130,7 @@ export type Turn = keyof typeof TURNS;
 /**
  * Pauses (nobody enters, nobody moves), resumes, drains (nobody enters, those inside finish) or stops (those inside leave).
  *
- * Refuses: `in_use` when its state does not allow that, `not_found`.
+ * Refuses: `in_use` when its state does not allow that, `not_found`; `invalid` for going on without something that is gone.
  */
 export async function turn(ctx: Context, id: bigint, what: Turn): Promise<void> {
   require(ctx, "journeys:write");
@@ -137,13 +139,18 @@ export async function turn(ctx: Context, id: bigint, what: Turn): Promise<void> 
     const { from, to } = TURNS[what];
     if (!from.some((state) => state === journey.state)) throw new Refused("in_use");
     const definition = await drawn.liveDefinition(tx, ctx.business.id, id, journey.version);
+    const gone = what === "resume" ? await goneOf(tx, ctx.business.id, definition) : undefined;
+    if (gone) throw new Refused("invalid", { problem: gone });
     const isHalfIn = journey.enrolledTo !== null;
     const nextAt =
       isHalfIn || to === "draining"
         ? ctx.now
         : firstLook(definition, journey.kind, ctx.now, ctx.business.zone);
     await drawn.turn(tx, ctx, id, { state: to, nextAt: to === "stopped" || to === "paused" ? null : nextAt });
-    if (to === "stopped") await drawn.sendHome(tx, ctx, id);
+    if (to === "stopped") {
+      await drawn.sendHome(tx, ctx, id);
+      await noteSegments(tx, ctx, journey, null);
+    }
     await audit(tx, ctx, `${journey.kind}.${what}`, { kind: journey.kind, id });
   });
 }

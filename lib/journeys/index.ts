@@ -6,6 +6,7 @@ import "server-only";
  * Owns what is drawn and its versions, who is where and why, what each step did, and the proof of what it brought. Always true: a
  * step of a run is done once, in the transaction that moves the run; a version never changes; who is in a control group stays there.
  */
+export { type CallIn, callIn } from "./call";
 export {
   check,
   createJourney,
@@ -24,8 +25,6 @@ export { lookAfter } from "./engine/strikes";
 export { LISTENED, onEvents } from "./engine/triggers";
 export { type Named, type Vocabulary, vocabulary } from "./known";
 export {
-  type CallIn,
-  callIn,
   type Estimate,
   estimate,
   finishTask,
@@ -41,4 +40,5 @@ export {
   type Shown,
 } from "./look";
 export { type Report, report, type Side } from "./report";
+export { type JourneyUse, journeysNaming, pauseBroken } from "./uses";
 export { callWebhook, webhookSecret } from "./webhooks";

@@ -8,9 +8,8 @@ import * as audience from "./audience/store";
 import type { Drawn, Listed } from "./drawn/store";
 import * as drawn from "./drawn/store";
 import { type Supposed, type Walked, dryRun as walk } from "./dryrun/model";
-import { enter } from "./engine/enter";
 import type { Happening, Properties } from "./facts/model";
-import * as members from "./facts/store";
+import { factsOf } from "./facts/store";
 import { segmentsOf } from "./groups/store";
 import * as names from "./names/store";
 import { type Reach, reachOf } from "./reach/store";
@@ -130,7 +129,7 @@ export async function rehearse(ctx: Context, asked: Rehearsal): Promise<Walked> 
   require(ctx, "journeys:read");
   const place = { businessId: ctx.business.id, id: asked.journeyId };
   const supposed = await withBusiness(place.businessId, async (tx): Promise<Supposed> => {
-    const known = (await members.factsOf(tx, place.businessId, [asked.memberId])).get(asked.memberId);
+    const known = (await factsOf(tx, place.businessId, [asked.memberId])).get(asked.memberId);
     if (!known) throw new Refused("not_found");
     const hasSegments = (await names.segments(tx, place.businessId)).length > 0;
     const segments = hasSegments ? await segmentsOf(tx, place.businessId, [asked.memberId]) : undefined;
@@ -153,40 +152,6 @@ export async function rehearse(ctx: Context, asked: Rehearsal): Promise<Walked> 
     };
   });
   return walk(asked.definition, supposed, asked.until);
-}
-
-export type CallIn = {
-  readonly journeyId: bigint;
-  readonly memberId: bigint;
-  readonly key: string;
-  readonly properties: Properties;
-};
-
-/**
- * Lets one member in because somebody outside asked; the same key again gets the first answer.
- *
- * Shape: `entered`, or why not: `under_way`, `once`, `too_soon`, `too_often`. Refuses: `not_found`, `in_use` for a journey that does
- * not run or does not listen to calls.
- */
-export async function callIn(ctx: Context, call: CallIn): Promise<string> {
-  require(ctx, "journeys:enter");
-  const place = { businessId: ctx.business.id, id: call.journeyId };
-  return await withBusiness(place.businessId, async (tx) => {
-    const found = await drawn.find(tx, place.businessId, place.id, true);
-    if (!found) throw new Refused("not_found");
-    const before = await store.answerTo(tx, place, call.key);
-    if (before !== undefined) return before;
-    const program = found.version === 0 ? undefined : await store.program(tx, place, found.version);
-    const listens = program?.definition.triggers.some((trigger) => trigger.kind === "api") ?? false;
-    if (found.state !== "live" || !program || !listens) throw new Refused("in_use");
-    const member = (await members.factsOf(tx, place.businessId, [call.memberId])).has(call.memberId);
-    if (!member) throw new Refused("not_found");
-    const entrant = { memberId: call.memberId, trigger: call.properties };
-    const { refused } = await enter(tx, { ...place, version: found.version }, program, [entrant], ctx.now);
-    const answer = refused.get(call.memberId) ?? "entered";
-    await store.keepAnswer(tx, place, { ...call, answer, at: ctx.now });
-    return answer;
-  });
 }
 
 export type OpenTask = tasks.OpenTask & { readonly name: string | null };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseId } from "../kernel/ids";
 import { CHANNELS, type Content, KINDS, PURPOSES } from "../messaging/model";
 import { filter, idText, type Predicate, predicate } from "./facts/schema";
 
@@ -209,6 +210,27 @@ export const definition = z.object({
   steps,
 });
 export type Definition = z.output<typeof definition>;
+
+const PROPERTIES_MAX = 20;
+const bigId = z
+  .union([z.string(), z.number(), z.bigint()])
+  .transform((value) => parseId(value))
+  .refine((value) => value !== undefined)
+  .transform((value) => value ?? 0n);
+/** A call that lets somebody in: who, by id or phone, and what conditions and messages may ask for. */
+export const callForm = z
+  .object({
+    id: bigId,
+    memberId: bigId.optional(),
+    phone: z.string().trim().min(1).max(30).optional(),
+    properties: z
+      .record(z.string().regex(/^[a-zA-Z]{1,40}$/), z.union([z.string().max(200), z.number(), z.boolean()]))
+      .refine((all) => Object.keys(all).length <= PROPERTIES_MAX)
+      .default({}),
+  })
+  .refine(({ memberId, phone }) => (memberId === undefined) !== (phone === undefined), {
+    path: ["memberId"],
+  });
 
 /** Refuses a document nested deeper than any journey, before anything recursive looks at it. */
 export function isTooDeep(value: unknown, levels = DEPTH_MAX * 4 + 8): boolean {

@@ -235,15 +235,19 @@ export async function firstDueAt(tx: Tx, { businessId, id }: Place, step: string
 }
 
 /** What a call with this key was answered before. */
-export async function answerTo(tx: Tx, { businessId, id }: Place, key: string): Promise<string | undefined> {
+export async function answerTo(
+  tx: Tx,
+  { businessId, id }: Place,
+  key: string,
+): Promise<{ answer: string; fingerprint: string } | null> {
   const where = { businessId_journeyId_key: { businessId, journeyId: id, key } };
-  return (await tx.journeyCall.findUnique({ where, select: { answer: true } }))?.answer;
+  return await tx.journeyCall.findUnique({ where, select: { answer: true, fingerprint: true } });
 }
 
 export async function keepAnswer(
   tx: Tx,
   { businessId, id }: Place,
-  { key, memberId, answer, at }: { key: string; memberId: bigint; answer: string; at: Date },
+  call: { key: string; memberId: bigint; answer: string; fingerprint: string; at: Date },
 ): Promise<void> {
-  await tx.journeyCall.create({ data: { businessId, journeyId: id, key, memberId, answer, at } });
+  await tx.journeyCall.create({ data: { ...call, businessId, journeyId: id } });
 }

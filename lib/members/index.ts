@@ -23,6 +23,7 @@ import {
 import { type MemberEdit, type MemberQuery, type ProfileInput, SEARCH_MIN } from "./schema";
 import * as store from "./store";
 
+export { noteInstalled } from "./installed";
 export type { Member, MemberRow, ShownCode, Tag } from "./model";
 export type { NewMember } from "./store";
 

@@ -6,6 +6,19 @@ import "server-only";
  * Owns the addresses under /partner/v2: reading what tills send, answering as UDS does. Always true: nothing is decided here; a
  * client's mistake is never a 5xx; every answer carries the three trace headers.
  */
+import type { Context } from "../access";
+import { Refused } from "../kernel/refusals";
+import { takeFor } from "./bucket";
+
 export { REWARD_JOB, rewardMembers } from "./reward";
 export { voucherPicture } from "./voucher";
 export { tillRoute } from "./wire";
+
+/** Counts a native call against its key's pace, the same as calls to /partner/v2. Refuses: `too_many_requests` with `retryAfterSeconds`. */
+export function keepPace({ actor, business, now }: Context): void {
+  if (actor.kind !== "till") return;
+  const waitMs = takeFor(String(actor.id), now.getTime(), business.ratePerSecond, business.rateBurst);
+  if (waitMs > 0)
+    throw new Refused("too_many_requests", { retryAfterSeconds: Math.ceil(waitMs / SECOND_MS) });
+}
+const SECOND_MS = 1_000;

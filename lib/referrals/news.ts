@@ -2,7 +2,7 @@ import "server-only";
 import { firstIdAt } from "../kernel/ids";
 import { dayOf } from "../kernel/time";
 import type { Tx } from "../platform/db";
-import type { Event } from "../platform/outbox";
+import { type Event, publish } from "../platform/outbox";
 import { programmeAtIn, programmeIn } from "../program";
 import type { ReferralTerms } from "../program/schema";
 import { evidenceOf } from "./evidence/store";
@@ -81,6 +81,7 @@ async function meet(
   for (const { level, ancestorId } of links)
     await store.add(tx, businessId, ancestorId, level === 1 ? { joined: 1 } : { farJoined: 1 });
   tally(work, event.at, { joined: 1 });
+  await tellInviter(work, "referral.joined", event.at, inviterId, memberId);
   const programme = await programmeIn(tx, businessId, event.at);
   const checked = await lookAt(desk, friend, programme.referral);
   const { friendJoinPoints: points } = programme.referral;
@@ -122,7 +123,7 @@ async function onPurchase(
   const bought = await store.purchase(tx, businessId, idOf(event.payload.operationId));
   if (!bought) return;
   await countCash(work, links, bought.cashMinor);
-  await countFirst(work, met.memberId, links);
+  await countFirst(work, event.at, met.memberId, links);
   const { referral: terms } = await programmeAtIn(tx, businessId, bought.programmeVersion);
   const left = bought.cashMinor - bought.refundedMinor;
   const makesEffective = met.effectiveId === null && !bought.isCanceled && left >= terms.invitationMinMinor;
@@ -152,7 +153,7 @@ async function onRefund(
   const bought = await store.purchase(tx, businessId, idOf(event.payload.originId));
   if (!bought) return;
   await countCash(work, links, -idOf(event.payload.cashMinor));
-  await countFirst(work, friend.memberId, links);
+  await countFirst(work, event.at, friend.memberId, links);
   for (const share of await rewards.sharesOf(tx, businessId, bought.id)) {
     const taken = bought.isCanceled
       ? share.points
@@ -181,12 +182,13 @@ async function countCash(work: Work, links: readonly Link[], minor: bigint): Pro
 }
 
 /** A friend has bought as long as one visit stands; inviter and day are told when that begins or ends. */
-async function countFirst(work: Work, memberId: bigint, links: readonly Link[]): Promise<void> {
+async function countFirst(work: Work, at: Date, memberId: bigint, links: readonly Link[]): Promise<void> {
   const { before, after } = await store.noteFirst(work.tx, work.businessId, memberId);
   if ((before === null) === (after === null)) return;
   const bought = after === null ? -1 : 1;
   const inviter = links.find(({ level }) => level === 1);
   if (inviter) await store.add(work.tx, work.businessId, inviter.ancestorId, { bought });
+  if (inviter && bought > 0) await tellInviter(work, "referral.bought", at, inviter.ancestorId, memberId);
   tally(work, after ?? before, { bought });
 }
 
@@ -199,3 +201,20 @@ function tally(work: Work, at: Date | null, sums: { joined?: number; bought?: nu
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const idOf = (value: unknown): bigint => BigInt(typeof value === "number" ? value : String(value));
+
+/** News for whoever invited: a friend joined, or bought for the first time. */
+async function tellInviter(
+  { tx, businessId }: Work,
+  type: "referral.joined" | "referral.bought",
+  at: Date,
+  inviterId: bigint,
+  friendId: bigint,
+): Promise<void> {
+  await publish(tx, {
+    businessId,
+    memberId: inviterId,
+    type,
+    payload: { friendId: friendId.toString() },
+    at,
+  });
+}

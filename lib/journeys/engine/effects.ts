@@ -144,10 +144,11 @@ async function sayingOf(tx: Tx, journey: Journey, step: Of<"message">["effect"])
 
 /** Words of the trigger a message may use. */
 function spoken({ trigger }: Run): Record<string, string | number> {
-  const { itemName, categoryName } = trigger;
+  const { itemName, categoryName, friendName } = trigger;
   return {
     ...(typeof itemName === "string" ? { item: itemName } : {}),
     ...(typeof categoryName === "string" ? { itemCategory: categoryName } : {}),
+    ...(typeof friendName === "string" ? { friend: friendName } : {}),
   };
 }
 

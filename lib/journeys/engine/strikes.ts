@@ -8,6 +8,7 @@ import { celebratedOn, instantAt, nextStrike } from "../calendar/model";
 import { letIn } from "../runs/store";
 import type { Definition, Trigger } from "../schema";
 import * as store from "../store";
+import { goneOf, noteSegments } from "../uses";
 import { allSteps, type Program } from "../walk/model";
 import { enter } from "./enter";
 import { decideExperiments } from "./experiments";
@@ -93,6 +94,12 @@ async function look(tx: Tx, ctx: Context, id: bigint): Promise<boolean> {
       ? beginsNow(program.definition, journey.startedAt)
       : strike;
   if (begins && begins.at <= ctx.now) {
+    const gone = await goneOf(tx, place.businessId, program.definition);
+    if (gone) {
+      log.warn("journey.paused", { business: place.businessId, journey: id, reason: gone });
+      await store.pauseFor(tx, place, gone);
+      return true;
+    }
     const after = journey.enrolledTo ?? 0n;
     const found = await candidates(tx, ctx, begins.trigger, begins.at, { after, limit: CHUNK });
     const entered = { ...place, version: journey.version };
@@ -107,8 +114,10 @@ async function look(tx: Tx, ctx: Context, id: bigint): Promise<boolean> {
     return true;
   }
   await decideExperiments(tx, ctx, journey, program);
-  if (await isOver(tx, journey, program, ctx)) await store.end(tx, place, ctx.now);
-  else await store.keepPlace(tx, place, null, wanted(program, journey, ctx.now, ctx, true));
+  if (await isOver(tx, journey, program, ctx)) {
+    await store.end(tx, place, ctx.now);
+    await noteSegments(tx, ctx, journey, null);
+  } else await store.keepPlace(tx, place, null, wanted(program, journey, ctx.now, ctx, true));
   return true;
 }
 

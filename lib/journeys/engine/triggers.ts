@@ -1,13 +1,18 @@
 import "server-only";
 import { findBusiness, systemContext } from "../../access";
+import { parseId } from "../../kernel/ids";
 import type { Tx } from "../../platform/db";
+import { log } from "../../platform/log";
 import type { Event } from "../../platform/outbox";
+import { within } from "../done/store";
 import { EVENTS, type Happening, matches, type Properties, type PropertyValue } from "../facts/model";
+import * as names from "../names/store";
 import * as runs from "../runs/store";
 import type { Trigger } from "../schema";
 import * as store from "../store";
 import * as trade from "../trade/store";
 import { awaitedTypes, type Program } from "../walk/model";
+import { Halted } from "./effects";
 import { enter } from "./enter";
 import { moveByEvents } from "./move";
 
@@ -92,13 +97,15 @@ async function moveWaiting(
   const byMember = Map.groupBy(told, (one) => one.memberId);
   for (const { journey } of waits) {
     const own = found.filter((run) => run.journeyId === journey.id);
-    await moveByEvents(
-      tx,
-      ctx,
-      journey,
-      own,
-      (memberId) => byMember.get(memberId)?.map((one) => one.happening) ?? [],
-    );
+    const eventsOf = (memberId: bigint) => byMember.get(memberId)?.map((one) => one.happening) ?? [];
+    try {
+      await within(tx, () => moveByEvents(tx, ctx, journey, own, eventsOf));
+    } catch (error) {
+      if (!(error instanceof Halted)) throw error;
+      // Other handlers' news is not held up: whoever waits here waits on, and the owner reads why.
+      log.warn("journey.paused", { business: businessId, journey: journey.id, reason: error.reason });
+      await store.pauseFor(tx, journey, error.reason);
+    }
   }
 }
 
@@ -113,12 +120,30 @@ async function happeningsOf(tx: Tx, businessId: bigint, events: readonly Event[]
           businessId,
           purchases.map((event) => BigInt(String(event.payload.operationId))),
         );
+  const friends = await friendsOf(tx, businessId, events);
   return events.flatMap((event) => {
     if (event.memberId === null) return [];
     const lines = bought?.get(String(event.payload.operationId));
-    const properties = { ...plain(event.payload), ...(event.type === "purchase.recorded" ? lines : {}) };
+    const friendName = friends.get(String(event.payload.friendId));
+    const properties = {
+      ...plain(event.payload),
+      ...(event.type === "purchase.recorded" ? lines : {}),
+      ...(event.type === "tier.changed" ? { isUp: event.payload.direction === "up" } : {}),
+      ...(friendName ? { friendName } : {}),
+    };
     return [{ memberId: event.memberId, happening: { type: event.type, at: event.at, properties } }];
   });
+}
+
+/** First names of friends whom news is about, for words in messages; an inviter sees no more of them. */
+async function friendsOf(tx: Tx, businessId: bigint, events: readonly Event[]): Promise<Map<string, string>> {
+  const ids = events.flatMap(({ type, payload }) => {
+    const id = type.startsWith("referral.") ? parseId(payload.friendId) : undefined;
+    return id === undefined ? [] : [id];
+  });
+  if (ids.length === 0) return new Map();
+  const named = await names.firstNames(tx, businessId, ids);
+  return new Map([...named].map(([id, name]) => [id.toString(), name]));
 }
 
 /** Only what a filter can compare; ids and amounts that came as text stay text, amounts that came as numbers stay numbers. */

@@ -61,3 +61,16 @@ export async function people(
   });
   return new Map(rows.map((row) => [row.memberId, row.name ?? row.phone ?? row.email]));
 }
+
+/** First names, where there are any. */
+export async function firstNames(
+  tx: Tx,
+  businessId: bigint,
+  ids: readonly bigint[],
+): Promise<Map<bigint, string>> {
+  const rows = await tx.memberProfile.findMany({
+    where: { businessId, memberId: { in: [...ids] }, name: { not: null } },
+    select: { memberId: true, name: true },
+  });
+  return new Map(rows.map((row) => [row.memberId, row.name?.trim().split(/\s+/)[0] ?? ""]));
+}

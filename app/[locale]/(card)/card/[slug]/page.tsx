@@ -87,6 +87,7 @@ export default async function CardPage({ params }: PageProps<"/[locale]/card/[sl
       )}
       {figures.visits > 0 && <PushSwitch slug={business.slug} texts={push} asHint />}
       <InstallHint
+        slug={slug}
         texts={{
           title: t("install.title"),
           text: t("install.text"),
