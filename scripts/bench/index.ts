@@ -1,4 +1,4 @@
-/** `npm run bench -- <name>`: measures one budget; figures go into docs/benchmarks.md with the commit they were taken at. */
+/** `npm run bench -- <name>`: measures one budget, `--size <n>` makes it smaller; figures go into docs/benchmarks.md with the commit they were taken at. */
 import { benchClv } from "./clv";
 import { benchJourneys } from "./journeys";
 import { benchMessaging } from "./messaging";

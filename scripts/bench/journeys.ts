@@ -8,8 +8,9 @@ import { startingProgramme } from "../../lib/program/schema";
 import { connected } from "../runner/connect";
 import { percentile } from "./load";
 import { openDatabase } from "./place";
+import { sizeOr } from "./size";
 
-const WAITING = Number(process.env.BENCH_WAITING ?? 100_000);
+const WAITING = sizeOr(100_000);
 /** How long the due times of those who wait are spread over. */
 const SPREAD_SECONDS = 60;
 const DUE_IN_SPREAD = 5_000;

@@ -1,21 +1,22 @@
 /** Messaging: a million recipients queued, push against the bare loop of encryption and POST, letters in batches. */
-import { mkdirSync, rmSync } from "node:fs";
-import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import webpush from "web-push";
+import { findBusiness, systemContext } from "../../lib/access";
+import { queueMessages, sendDue } from "../../lib/messaging";
+import { disconnect, withBusiness } from "../../lib/platform/db";
+import { callOutward } from "../../lib/platform/outward";
+import { saveProgramme } from "../../lib/program";
+import { startingProgramme } from "../../lib/program/schema";
 import { PushStandIn, ResendStandIn } from "../../tests/support/stand-ins";
-import { appUrl } from "../runner/app-role";
-import { makeOwner } from "../runner/database";
-import { migrate } from "../runner/migrate";
-import { startPostgres } from "../runner/postgres";
-import { temporaryPlace } from "../runner/postgres-files";
+import { connected } from "../runner/connect";
+import { openDatabase } from "./place";
+import { sizeOr } from "./size";
 
-const SECRET = "a secret for benchmarks, and for nothing else";
 const BUSINESS = 7n;
 const FIRST = 1_000_000n;
-const RECIPIENTS = Number(process.env.BENCH_RECIPIENTS ?? 1_000_000);
-const PUSHES = Number(process.env.BENCH_PUSHES ?? 5_000);
-const LETTERS = Number(process.env.BENCH_LETTERS ?? 5_000);
+const RECIPIENTS = sizeOr(1_000_000);
+const PUSHES = Math.min(5_000, RECIPIENTS / 2);
+const LETTERS = PUSHES;
 const CONCURRENCY = 64;
 
 const SETTINGS = {
@@ -29,41 +30,22 @@ const CONTENT = {
 };
 
 export async function benchMessaging(): Promise<void> {
-  const folder = temporaryPlace();
-  mkdirSync(folder, { recursive: true, mode: 0o711 });
-  const server = await startPostgres({
-    folder: path.join(folder, "postgres"),
-    log: path.join(folder, "log"),
-    password: SECRET,
-  });
-  const url = `postgresql://kolo:${encodeURIComponent(SECRET)}@127.0.0.1:${server.port}/kolo`;
+  const place = await openDatabase();
   const push = await new PushStandIn().start();
   const resend = await new ResendStandIn().start();
+  Object.assign(process.env, { KOLO_ALLOW_PRIVATE: "1", RESEND_API_KEY: "re", RESEND_BASE_URL: resend.url });
   try {
-    await makeOwner(server.port, SECRET);
-    await migrate(url, SECRET);
-    Object.assign(process.env, {
-      DATABASE_URL: url,
-      DATABASE_APP_URL: appUrl(url, SECRET),
-      KOLO_SECRET: SECRET,
-      KOLO_ALLOW_PRIVATE: "1",
-      RESEND_API_KEY: "re",
-      RESEND_BASE_URL: resend.url,
+    await connected(place.ownerUrl, async (owner) => {
+      await populate(owner);
+      await queueing(owner);
+      await pushing(owner, push);
+      await mailing(owner);
     });
-    const owner = new pg.Client({ connectionString: url });
-    await owner.connect();
-    await populate(owner);
-    await queueing(owner);
-    await pushing(owner, push);
-    await mailing(owner);
-    await owner.end();
-    const { disconnect } = await import("../../lib/platform/db");
-    await disconnect();
   } finally {
     push.stop();
     resend.stop();
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await disconnect();
+    await place.close();
   }
 }
 
@@ -74,16 +56,10 @@ async function populate(owner: pg.Client): Promise<void> {
      VALUES ($1, 'Bench', 'bench', 'BENCH', 'UAH', 'en', 'Europe/Kyiv', '#0c6b58', now())`,
     [BUSINESS],
   );
-  const { startingProgramme } = await import("../../lib/program/schema");
-  const programme = startingProgramme({ base: "Base", silver: "Silver", gold: "Gold" });
-  await say(
-    "INSERT INTO programme_version (business_id, version, settings, created_at) VALUES ($1, 1, $2, now())",
-    [
-      BUSINESS,
-      JSON.stringify(programme, (_key, value: unknown) =>
-        typeof value === "bigint" ? value.toString() : value,
-      ),
-    ],
+  await saveProgramme(
+    await context(),
+    0,
+    startingProgramme({ base: "Base", silver: "Silver", gold: "Gold" }),
   );
   await say("INSERT INTO messaging_setting (business_id, settings, updated_at) VALUES ($1, $2, now())", [
     BUSINESS,
@@ -111,15 +87,12 @@ const idsOf = (from: number, count: number) =>
   Array.from({ length: count }, (_, n) => FIRST + BigInt(from + n + 1));
 
 async function context() {
-  const { findBusiness, systemContext } = await import("../../lib/access");
   const business = await findBusiness({ id: BUSINESS });
   if (!business) throw new Error("the business was just made");
   return systemContext(business, "bench", new Date());
 }
 
 async function queue(key: string, channel: "push" | "email", memberIds: readonly bigint[]): Promise<number> {
-  const { queueMessages } = await import("../../lib/messaging");
-  const { withBusiness } = await import("../../lib/platform/db");
   const ctx = await context();
   const began = performance.now();
   // In several transactions, as a campaign does: none holds its locks for long.
@@ -155,7 +128,6 @@ async function pushing(owner: pg.Client, push: PushStandIn): Promise<void> {
     vapid.privateKey,
     "aes128gcm",
   );
-  const { callOutward } = await import("../../lib/platform/outward");
   const bare = await inTurn(browsers, async ({ endpoint, p256dh, auth }) => {
     const { cipherText } = webpush.encrypt(
       p256dh,
@@ -200,7 +172,6 @@ async function mailing(owner: pg.Client): Promise<void> {
 }
 
 async function drain(): Promise<number> {
-  const { sendDue } = await import("../../lib/messaging");
   const began = performance.now();
   await sendDue({ minters: {}, now: () => new Date() });
   return (performance.now() - began) / 1000;
