@@ -111,7 +111,7 @@ export const tasks: Readonly<Record<string, Task>> = {
       await expireCertificates(ctx);
       await settleWaiting(ctx, stopping);
       await forgetOpens(ctx);
-      await recountDays(ctx, addDays(dayOf(ctx.now, business.zone), -RECOUNTED_DAYS));
+      await recountDays(ctx, { from: addDays(dayOf(ctx.now, business.zone), -RECOUNTED_DAYS) });
       // Last: what the night found out about members is what some segments ask.
       await rebuildDue(ctx, stopping);
     }

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
@@ -8,26 +9,56 @@ import type { Formats } from "@/lib/platform/i18n/format";
 import type { Locale } from "@/lib/platform/i18n/locales";
 import { FaultsCard, Figure } from "./checked-report";
 
+type Blocking = readonly { id: bigint; name: string | null }[];
+
+/** What happened since that keeps an import from being taken back, and to whom. */
+function BlockedNotice({ run, blockedBy, locale }: { run: Run; blockedBy: Blocking; locale: Locale }) {
+  const t = useTranslations("imports.done");
+  const { blocked } = run.report;
+  if (!blocked || run.state === "undone") return null;
+  return (
+    <Notice tone="warning" title={t("blockedTitle")}>
+      {blocked.refunded > 0 && `${t("blockedRefunded", { count: blocked.refunded })} `}
+      {blocked.spent > 0 && `${t("blockedSpent", { count: blocked.spent })} `}
+      {t("blockedNothing")}
+      {blockedBy.length > 0 && (
+        <span className="mt-1 flex flex-wrap gap-x-3">
+          {t("blockedWho")}:
+          {blockedBy.map(({ id, name }) => (
+            <Link key={id.toString()} href={`/${locale}/office/members/${id}`} className="underline">
+              {name ?? id.toString()}
+            </Link>
+          ))}
+        </span>
+      )}
+    </Notice>
+  );
+}
+
 /** What an import brought, with the proof that nothing got lost on the way. */
 export function DoneReport({
   run,
   faults,
+  blockedBy,
   f,
   locale,
 }: {
   run: Run;
   faults: readonly FaultyRow[];
+  blockedBy: Blocking;
   f: Formats;
   locale: Locale;
 }) {
   const t = useTranslations("imports");
   const { done = 0, same = 0, newMembers = 0, bad = 0, undone, gone = 0, kept = 0 } = run.report;
+  const stayed = newMembers - gone;
   const { postedSum = "0", bookedSum = "0" } = run.report;
   const amount = (text: string) =>
     run.kind === "purchases" ? f.money(BigInt(text)) : f.points(BigInt(text));
   const agrees = postedSum === bookedSum;
   return (
     <>
+      <BlockedNotice run={run} blockedBy={blockedBy} locale={locale} />
       <Card>
         <CardHeader>
           <CardTitle>{t("done.title")}</CardTitle>
@@ -42,7 +73,8 @@ export function DoneReport({
           {run.state === "undone" ? (
             <Notice tone="info">
               {t("done.undone", { undone: f.count(undone ?? 0), gone: f.count(gone) })}{" "}
-              {kept > 0 && t("done.kept", { count: kept })}
+              {kept > 0 && t("done.kept", { count: kept })}{" "}
+              {stayed > 0 && t("done.stayed", { count: stayed })}
             </Notice>
           ) : (
             <Notice

@@ -15,7 +15,7 @@ import { dropImport, postImport, stopImport, undoImport } from "@/lib/integratio
 import type { State } from "@/lib/integrations/model";
 
 /** What can be done with an import as it stands. */
-export function RunActions({ id, state }: { id: string; state: State }) {
+export function RunActions({ id, state, isBlocked }: { id: string; state: State; isBlocked: boolean }) {
   const t = useTranslations("imports");
   const router = useRouter();
   const locale = useLocale();
@@ -38,7 +38,11 @@ export function RunActions({ id, state }: { id: string; state: State }) {
         </Button>
       )}
       {(state === "done" || state === "stopped") && (
-        <Asked name="undo" isPending={undo.isPending} onConfirm={() => undo.run(input)} />
+        <Asked
+          name={isBlocked ? "rest" : "undo"}
+          isPending={undo.isPending}
+          onConfirm={() => undo.run({ ...input, leaves: isBlocked })}
+        />
       )}
       {(state === "uploading" || state === "mapping" || state === "failed" || state === "checked") && (
         <Asked name="drop" isPending={drop.isPending} onConfirm={() => drop.run(input)} />
@@ -53,7 +57,7 @@ function Asked({
   isPending,
   onConfirm,
 }: {
-  name: "undo" | "drop";
+  name: "undo" | "rest" | "drop";
   isPending: boolean;
   onConfirm: () => void;
 }) {

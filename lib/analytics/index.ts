@@ -46,23 +46,27 @@ export async function countDays(tx: Tx, businessId: bigint, events: readonly Eve
   );
 }
 
+/** A stretch of calendar days, both included; an end left out is the business's first day, or today. */
+export type Since = { readonly from?: Day | undefined; readonly to?: Day | undefined };
+
 /** So many days at a time, so that events never wait long for a recount. */
 const RECOUNT_DAYS = 31;
 
 /**
  * Counts days anew from what happened: the nightly truth, and what a changed zone needs.
  *
- * Time: all days from the business's first to today unless `since` is given. Safe beside running tills and workers: events
+ * Time: all days from the business's first to today unless a stretch is given. Safe beside running tills and workers: events
  * not yet counted are left for `countDays`.
  */
-export async function recountDays(ctx: Context, since?: Day): Promise<void> {
+export async function recountDays(ctx: Context, { from: since, to }: Since = {}): Promise<void> {
   require(ctx, "jobs:run");
   const { id, zone } = ctx.business;
   const today = dayOf(ctx.now, zone);
   const first = since ?? (await withBusiness(id, (tx) => store.firstDay(tx, id, zone)));
   if (first === undefined) return;
   // A zone to the east may have put figures on a day that has not begun here.
-  for (let from = first; from <= addDays(today, 1); from = addDays(from, RECOUNT_DAYS)) {
+  const last = to ?? addDays(today, 1);
+  for (let from = first; from <= last; from = addDays(from, RECOUNT_DAYS)) {
     const range = { from, to: addDays(from, RECOUNT_DAYS - 1) };
     await withBusiness(id, async (tx) => {
       await store.lockToRecount(tx, id);

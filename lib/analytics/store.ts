@@ -1,18 +1,8 @@
 import "server-only";
-import { firstIdAt } from "../kernel/ids";
+import { idsBetween } from "../kernel/ids";
 import { addDays, type Day, startOfDay } from "../kernel/time";
 import { callIn, type Tx } from "../platform/db";
 import { add, COUNTED, type DayFigures, type DayRange, type Figures, figuresOf, NOTHING } from "./model";
-
-/** Ids may run ahead of their instant when thousands are made in one millisecond. */
-const ID_SLACK_MS = 60_000;
-
-/** What was brought in from before 2000 has ids of January 2000: see import_id() in the database. */
-const PRESSED_UNTIL = new Date("2000-02-01T00:00:00Z");
-
-const idFrom = (at: Date): bigint => (at < PRESSED_UNTIL ? 0n : firstIdAt(at));
-const idUntil = (at: Date): bigint =>
-  firstIdAt(at < PRESSED_UNTIL ? PRESSED_UNTIL : new Date(at.getTime() + ID_SLACK_MS));
 
 /** Counting and recounting one business keep out of each other's way: many may count, a recount is alone. */
 const LOCK = 1_263_553_616;
@@ -125,13 +115,14 @@ export async function truthOf(
   range: DayRange,
 ): Promise<DayFigures[]> {
   const [from, to] = [startOfDay(range.from, zone), startOfDay(addDays(range.to, 1), zone)];
+  const ids = idsBetween(from, to);
   const [row] = await callIn<Counted>(tx, TRUTH, [
     businessId,
     zone,
     from,
     to,
-    idFrom(from),
-    idUntil(to),
+    ids.from,
+    ids.until,
     [...COUNTED],
   ]);
   const byDay = new Map<Day, Figures>();

@@ -108,12 +108,14 @@ const nextMonth = (month: Day): Day => monthOf(addDays(month, 31));
 async function recountMonths(ctx: Context, stopping: () => boolean, since: Date | null) {
   const { id, zone } = ctx.business;
   const known = await withBusiness(id, (tx) => charts.span(tx, id));
-  if (!known) return;
+  const months = known ? { from: monthOf(known.from), to: monthOf(known.to) } : null;
+  if (!since) await withBusiness(id, (tx) => charts.forgetMonthsOutside(tx, id, months));
+  if (!months) return;
   const current = monthOf(dayOf(ctx.now, zone));
   const refunded = since ? await withBusiness(id, (tx) => charts.refundedMonths(tx, id, zone, since)) : [];
-  if (!since) await withBusiness(id, (tx) => charts.forgetMonthsBefore(tx, id, monthOf(known.from)));
   const touched = new Set([...refunded, current, monthOf(addDays(current, -1))]);
-  for (let month = monthOf(known.from); month <= current; month = nextMonth(month)) {
+  // Nobody came after the last month in which somebody did, which may be long ago in a history that was brought in.
+  for (let month = months.from; month <= (since ? current : months.to); month = nextMonth(month)) {
     if (since && !touched.has(month)) continue;
     if (stopping()) throw new Stopping();
     await withBusiness(id, (tx) => charts.recountMonth(tx, id, zone, month, nextMonth(month)));

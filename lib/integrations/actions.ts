@@ -1,6 +1,6 @@
 "use server";
 import { action } from "../access";
-import { mappingInput, newImport, oneImport } from "./import/schema";
+import { mappingInput, newImport, oneImport, undoInput } from "./import/schema";
 import * as integrations from "./index";
 
 /** Begins an import; its file follows in pieces. */
@@ -24,8 +24,10 @@ export const postImport = action(oneImport, (ctx, { importId }) => integrations.
 /** Stops what is under way. */
 export const stopImport = action(oneImport, (ctx, { importId }) => integrations.stopImport(ctx, importId));
 
-/** Takes everything back. */
-export const undoImport = action(oneImport, (ctx, { importId }) => integrations.undoImport(ctx, importId));
+/** Takes everything back, or, where some of it cannot be, the rest. */
+export const undoImport = action(undoInput, (ctx, { importId, leaves }) =>
+  integrations.undoImport(ctx, importId, leaves),
+);
 
 /** Forgets an import that brought nothing. */
 export const dropImport = action(oneImport, (ctx, { importId }) => integrations.dropImport(ctx, importId));

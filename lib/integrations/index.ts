@@ -11,6 +11,7 @@ export type { BadRow as FaultyRow } from "./import/rows/store";
 export {
   addPiece,
   beginImport,
+  blockedBy,
   checkImport,
   completeFile,
   dropImport,

@@ -30,6 +30,19 @@ export function firstIdAt(at: Date): bigint {
   return BigInt(at.getTime() - EPOCH_MS) << LOW_BITS;
 }
 
+/** What was brought in from before 2000 has ids of January 2000, for ids are positive: see import_id() in the database. */
+const PRESSED_UNTIL = new Date("2000-02-01T00:00:00Z");
+/** Ids may run ahead of their instant when thousands are made in one millisecond. */
+const AHEAD_MS = 60_000;
+
+/** The ids that things of a span of time can have: `from` inclusive, `until` exclusive. Wider than the span: ask for the time, too. */
+export function idsBetween(from: Date, until: Date): { readonly from: bigint; readonly until: bigint } {
+  return {
+    from: from < PRESSED_UNTIL ? 0n : firstIdAt(from),
+    until: firstIdAt(until < PRESSED_UNTIL ? PRESSED_UNTIL : new Date(until.getTime() + AHEAD_MS)),
+  };
+}
+
 /** The id a decimal string stands for, or nothing: ids from URLs and JSON are untrusted. */
 export function parseId(value: unknown): bigint | undefined {
   if (typeof value === "bigint") return value > 0n ? value : undefined;

@@ -135,8 +135,15 @@ const RULES: readonly { rule: string; sql: string }[] = [
   },
   {
     rule: "every operation has its audit row",
-    sql: `SELECT o.business_id, o.id FROM operation o WHERE o.source <> 'generated' AND NOT EXISTS (
+    sql: `SELECT o.business_id, o.id FROM operation o
+          WHERE o.source <> 'generated' AND NOT (o.source = 'import' AND o.kind = 'purchase') AND NOT EXISTS (
             SELECT FROM audit a WHERE (a.business_id, a.id) = (o.business_id, o.id))`,
+  },
+  {
+    rule: "every imported purchase is a row of its import, which the trail has as a whole",
+    sql: `SELECT o.business_id, o.id FROM operation o LEFT JOIN import_row r ON r.business_id = o.business_id AND r.ref = o.id
+          WHERE o.source = 'import' AND o.kind = 'purchase' AND (r.ref IS NULL OR r.state NOT IN ('done', 'kept') OR NOT EXISTS (
+            SELECT FROM audit a WHERE a.business_id = o.business_id AND a.action = 'import.posting' AND a.subject_id = r.import_id))`,
   },
 ];
 

@@ -65,12 +65,14 @@ export async function rebuildSegment(ctx: Context, id: bigint): Promise<live.Bui
 
 /**
  * Decides everybody anew where that is due: changes by time are noted only so far ahead, and predictions and tiers change for
- * many at once at night. Answers how many segments. `isAll`: every segment, whatever is due.
+ * many at once at night. Answers how many segments. `isAll`: every segment, whatever is due. `isTold`: those who come and go are
+ * published; not when a whole history was brought in, which is nobody's act.
  */
 export async function rebuildDue(
   ctx: Context,
   stopping: () => boolean = () => false,
   isAll = false,
+  isTold = true,
 ): Promise<number> {
   require(ctx, "jobs:run");
   const { id } = ctx.business;
@@ -83,7 +85,7 @@ export async function rebuildDue(
     const isNightly = topics.includes("insight");
     const isShort = checksUntil === null || dayOf(checksUntil, ctx.business.zone) < soon;
     if (!isAll && builtVersion === version && !isNightly && !isShort) continue;
-    await withBusiness(id, (tx) => rebuildIn(tx, ctx, segment.id, true));
+    await withBusiness(id, (tx) => rebuildIn(tx, ctx, segment.id, isTold));
     count += 1;
   }
   return count;

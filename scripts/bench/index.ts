@@ -1,5 +1,6 @@
 /** `npm run bench -- <name>`: measures one budget, `--size <n>` makes it smaller; figures go into docs/benchmarks.md with the commit they were taken at. */
 import { benchClv } from "./clv";
+import { benchImport } from "./imports";
 import { benchJourneys } from "./journeys";
 import { benchMessaging } from "./messaging";
 import { benchRhythm } from "./rhythm";
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   segments: benchSegments,
   messaging: benchMessaging,
   journeys: benchJourneys,
+  import: benchImport,
 };
 
 const bench = benches[process.argv[2] ?? ""];

@@ -1,12 +1,9 @@
 import "server-only";
 import type { Context } from "../../access";
-import { firstIdAt } from "../../kernel/ids";
+import { firstIdAt, idsBetween } from "../../kernel/ids";
 import { type Day, startOfDay } from "../../kernel/time";
 import { callIn, type Prisma, type Tx } from "../../platform/db";
 import { dayText } from "../members/store";
-
-/** Ids may run ahead of their instant when thousands are made in one millisecond, and a purchase told later lies elsewhere. */
-const ID_SLACK_MS = 60_000;
 
 export type CohortMonth = {
   readonly cohort: Day;
@@ -24,6 +21,7 @@ export async function recountMonth(
   next: Day,
 ): Promise<void> {
   const [from, to] = [startOfDay(month, zone), startOfDay(next, zone)];
+  const ids = idsBetween(from, to);
   await callIn(
     tx,
     "DELETE FROM insight_cohort WHERE business_id = $1::bigint AND month = $2::date RETURNING 1 AS ok",
@@ -41,13 +39,19 @@ export async function recountMonth(
        GROUP BY member_id
      ) o JOIN member_insight i ON i.business_id = $1::bigint AND i.member_id = o.member_id AND i.first_on IS NOT NULL
      GROUP BY 2 RETURNING 1 AS ok`,
-    [businessId, month, from, to, firstIdAt(from), firstIdAt(new Date(to.getTime() + ID_SLACK_MS))],
+    [businessId, month, from, to, ids.from, ids.until],
   );
 }
 
-/** Months from before anybody came are those of purchases given back since. */
-export async function forgetMonthsBefore(tx: Tx, businessId: bigint, month: Day): Promise<void> {
-  await tx.insightCohort.deleteMany({ where: { businessId, month: { lt: new Date(`${month}T00:00:00Z`) } } });
+/** Months before anybody came, or after, are those of purchases that were given back or taken back since. Shape: firsts of months. */
+export async function forgetMonthsOutside(
+  tx: Tx,
+  businessId: bigint,
+  months: { readonly from: Day; readonly to: Day } | null,
+): Promise<void> {
+  const dateOf = (day: Day) => new Date(`${day}T00:00:00Z`);
+  const outside = months && [{ month: { lt: dateOf(months.from) } }, { month: { gt: dateOf(months.to) } }];
+  await tx.insightCohort.deleteMany({ where: { businessId, ...(outside && { OR: outside }) } });
 }
 
 export async function cohorts(tx: Tx, businessId: bigint): Promise<CohortMonth[]> {

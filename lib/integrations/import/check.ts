@@ -1,12 +1,13 @@
 import "server-only";
 /** Reads a file into rows: nothing of it is believed yet, and nothing outside the import changes. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Context } from "../../access";
 import { withBusiness } from "../../platform/db";
 import { parseAmount } from "../../platform/i18n/amount";
 import { Stopping } from "../../platform/jobs";
-import { CsvReader, type Record as CsvRecord, TextReader, Unreadable } from "./csv/model";
+import { type Record as CsvRecord, Unreadable } from "./csv/model";
 import { type Report, ROWS_MAX, type Run } from "./model";
+import { readText } from "./read";
 import { type Home, joined, naming, type Row, readRow } from "./rows/model";
 import * as rowStore from "./rows/store";
 import * as store from "./store";
@@ -91,14 +92,47 @@ async function forget(ctx: Context, importId: bigint): Promise<void> {
   while ((await withBusiness(id, (tx) => rowStore.forgetRows(tx, id, importId, FORGET))) > 0);
 }
 
+/** Keeps rows, one bundle under way while the next is read. */
+class Keeper {
+  readonly #ctx: Context;
+  readonly #run: Run;
+  readonly #count: Count;
+  #underWay: Promise<void> = Promise.resolve();
+
+  constructor(ctx: Context, run: Run, count: Count) {
+    this.#ctx = ctx;
+    this.#run = run;
+    this.#count = count;
+  }
+
+  async keep(rows: readonly Row[]): Promise<void> {
+    const { id, zone } = this.#ctx.business;
+    for (let from = 0; from < rows.length; from += KEEP) {
+      const kept = rows.slice(from, from + KEEP).map((row) => {
+        this.#count.see(row);
+        return keptRow(this.#run, row, this.#count.rows, zone);
+      });
+      if (this.#count.rows > ROWS_MAX) throw new Unreadable("too_many_columns", this.#count.lines);
+      const written = JSON.stringify(kept);
+      await this.#underWay;
+      this.#underWay = withBusiness(id, (tx) => rowStore.keepRows(tx, id, this.#run.id, written));
+      // Awaited before the next one: until then a fault of it is not unheard.
+      this.#underWay.catch(() => {});
+    }
+  }
+
+  /** Waits for the last bundle. */
+  async end(): Promise<void> {
+    await this.#underWay;
+  }
+}
+
 /** Answers false when somebody stopped it meanwhile. */
 async function readAll(ctx: Context, run: Run, count: Count, stopping: () => boolean): Promise<boolean> {
-  const { id, zone, locale } = ctx.business;
+  const { zone, locale } = ctx.business;
   const { kind, mapping } = run;
   if (!mapping) throw new Error("an import is read by its mapping");
   const home: Home = { zone, locale, now: ctx.now, readAmount: parseAmount };
-  const text = new TextReader(mapping.encoding);
-  const reader = new CsvReader(mapping.separator);
   const held: { row: Row | null } = { row: null };
   const hasTotal = mapping.columns.total !== undefined;
   let isHead = mapping.hasHeader;
@@ -112,26 +146,17 @@ async function readAll(ctx: Context, run: Run, count: Count, stopping: () => boo
       yield readRow(kind, mapping, home, record);
     }
   };
-  const keep = async (rows: readonly Row[]) => {
-    for (let from = 0; from < rows.length; from += KEEP) {
-      const kept = rows.slice(from, from + KEEP).map((row) => {
-        count.see(row);
-        return keptRow(run, row, count.rows, zone);
-      });
-      if (count.rows > ROWS_MAX) throw new Unreadable("too_many_columns", count.lines);
-      await withBusiness(id, (tx) => rowStore.keepRows(tx, id, run.id, JSON.stringify(kept)));
+  const keeper = new Keeper(ctx, run, count);
+  try {
+    for await (const { records, share } of readText(ctx, run, mapping)) {
+      if (stopping()) throw new Stopping();
+      await keeper.keep([...joined(rowsOf(records), hasTotal, zone, held)]);
+      if (!(await noteShare(ctx, run.id, share))) return false;
     }
-  };
-  const { count: pieces } = await withBusiness(id, (tx) => store.pieces(tx, id, run.id));
-  for (let no = 0; no < pieces; no += 1) {
-    if (stopping()) throw new Stopping();
-    const piece = await withBusiness(id, (tx) => store.piece(tx, id, run.id, no));
-    if (!piece) throw new Error(`piece ${no} of import ${run.id} is gone`);
-    await keep([...joined(rowsOf(reader.push(text.push(piece))), hasTotal, zone, held)]);
-    if (!(await noteShare(ctx, run.id, (no + 1) / pieces))) return false;
+    if (held.row !== null) await keeper.keep([held.row]);
+  } finally {
+    await keeper.end();
   }
-  const rest = [...joined(rowsOf([...reader.push(text.end()), ...reader.end()]), hasTotal, zone, held)];
-  await keep(held.row === null ? rest : [...rest, held.row]);
   return true;
 }
 
@@ -148,19 +173,16 @@ async function noteShare(ctx: Context, importId: bigint, share: number): Promise
 /** A row as the database keeps it: what it was made of only where something is wrong with it. */
 function keptRow(run: Run, row: Row, no: number, zone: string): object {
   const isGood = row.faults.length === 0;
-  const key = createHash("sha256")
-    .update(naming(run.kind, row, zone))
-    .digest("base64url")
-    .slice(0, KEY_LENGTH);
-  const { written: _written, ...facts } = row;
-  return {
+  const key = hash("sha256", naming(run.kind, row, zone), "base64url").slice(0, KEY_LENGTH);
+  const { written: _written, faults, raw, ...facts } = row;
+  const kept = {
     ...facts,
     no,
     key,
-    state: isGood ? "good" : "bad",
     points: row.points?.toString() ?? null,
     totalMinor: row.totalMinor?.toString() ?? null,
-    faults: isGood ? null : row.faults,
-    raw: isGood ? null : row.raw,
+    ...(isGood ? {} : { faults, raw }),
   };
+  // What is not there is not said: most cells of most files.
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== null));
 }

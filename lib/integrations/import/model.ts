@@ -83,7 +83,7 @@ export function lacking(kind: Kind, { columns }: Pick<Mapping, "columns">): stri
 export type Fault = { readonly code: string; readonly field: Field | null };
 
 /** What is being done: rows are dealt with, then whatever is counted from them. */
-export const STEPS = ["rows", "firsts", "days", "insights", "segments"] as const;
+export const STEPS = ["rows", "days", "insights", "segments"] as const;
 export type Step = (typeof STEPS)[number];
 
 /** What was found in a file, and done with it. Sums in hundredths as text, counts as numbers. */
@@ -114,6 +114,14 @@ export type Report = {
   readonly postedSum?: string;
   /** What the ledger, or the operations, say of the same. */
   readonly bookedSum?: string;
+  /** Why taking it back was refused: what happened since, and to whom (some of them). */
+  readonly blocked?: {
+    readonly refunded: number;
+    readonly spent: number;
+    readonly members: readonly string[];
+  };
+  /** What cannot be taken back is left as it is. */
+  readonly leaves?: boolean;
   readonly undone?: number;
   readonly kept?: number;
   readonly gone?: number;

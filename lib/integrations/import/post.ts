@@ -1,7 +1,7 @@
 import "server-only";
 /** Brings rows into the books, and takes them out again: in stretches of one transaction each, going on where it was. */
 import { audit, type Context } from "../../access";
-import { recountDays } from "../../analytics";
+import { recountDays, type Since } from "../../analytics";
 import { refreshInsights } from "../../insights";
 import { dayOf } from "../../kernel/time";
 import { StaleVersion, violatedConstraint, withBusiness } from "../../platform/db";
@@ -60,40 +60,37 @@ export async function post(ctx: Context, run: Run, stopping: () => boolean): Pro
   const { id } = ctx.business;
   const posting = await postingOf(ctx, run);
   const rows = run.report.rows ?? 0;
-  const isPurchases = run.kind === "purchases";
-  for (const step of ["rows", "firsts"] as const) {
-    if (step === "firsts" && !isPurchases) continue;
-    for (let isMore = true; isMore; ) {
-      if (stopping()) throw new Stopping();
-      const report = await stretch(ctx, run, "posting", async (tx, { report: before }) => {
-        if ((before.step ?? "rows") !== step) return before;
-        const after = before.at ?? 0;
-        const range = { after, until: Math.min(rows, after + STRETCH) };
-        const isOver = range.until >= rows;
-        const next: Report = isOver
-          ? { ...before, at: 0, share: 0, step: step === "rows" && isPurchases ? "firsts" : "days" }
-          : { ...before, at: range.until, share: range.until / rows, step };
-        if (step === "firsts") {
-          await store.sayFirsts(tx, id, run.id, range);
-          return next;
-        }
-        await store.post(tx, ctx, run, range, posting);
-        const { postedSum, bookedSum, ...counts } = await store.tally(tx, id, run.id, range);
-        return {
-          ...next,
-          done: (before.done ?? 0) + counts.done,
-          same: (before.same ?? 0) + counts.same,
-          newMembers: (before.newMembers ?? 0) + counts.newMembers,
-          postedSum: plus(before.postedSum, postedSum),
-          bookedSum: plus(before.bookedSum, bookedSum),
-        };
-      });
-      if (!report) return;
-      isMore = report.step === step;
-    }
+  for (let isMore = true; isMore; ) {
+    if (stopping()) throw new Stopping();
+    const report = await stretch(ctx, run, "posting", async (tx, { report: before }) => {
+      if ((before.step ?? "rows") !== "rows") return before;
+      const after = before.at ?? 0;
+      const range = { after, until: Math.min(rows, after + STRETCH) };
+      await store.post(tx, ctx, run, range, posting);
+      const { postedSum, bookedSum, ...counts } = await store.tally(tx, id, run.id, range);
+      return {
+        ...before,
+        at: range.until,
+        share: range.until / rows,
+        step: range.until < rows ? "rows" : "days",
+        done: (before.done ?? 0) + counts.done,
+        same: (before.same ?? 0) + counts.same,
+        newMembers: (before.newMembers ?? 0) + counts.newMembers,
+        postedSum: plus(before.postedSum, postedSum),
+        bookedSum: plus(before.bookedSum, bookedSum),
+      };
+    });
+    if (!report) return;
+    isMore = report.step === "rows";
   }
-  await countAll(ctx, run, "posting", stopping);
+  // What was in already changes nothing of what hangs on it.
+  const { report } = await findRun(ctx, run);
+  if ((report.done ?? 0) > 0) await countAll(ctx, run, "posting", stopping);
   await end(ctx, run, "done");
+}
+
+async function findRun(ctx: Context, run: Run): Promise<Run> {
+  return (await withBusiness(ctx.business.id, (tx) => store.run(tx, ctx.business.id, run.id))) ?? run;
 }
 
 /** Days, standing, insights and segments as if everything had always been there. */
@@ -104,9 +101,9 @@ async function countAll(
   stopping: () => boolean,
 ): Promise<void> {
   const steps: readonly [Step, () => Promise<unknown>][] = [
-    ["days", () => recountDays(ctx, sinceOf(ctx, run))],
+    ["days", () => recountDays(ctx, spanOf(ctx, run))],
     ["insights", () => refreshInsights(ctx, stopping, true)],
-    ["segments", async () => [await requalify(ctx, stopping), await rebuildDue(ctx, stopping, true)]],
+    ["segments", async () => [await requalify(ctx, stopping), await rebuildDue(ctx, stopping, true, false)]],
   ];
   await withBusiness(ctx.business.id, (tx) => store.measure(tx));
   for (const [no, [step, act]] of steps.entries()) {
@@ -120,9 +117,13 @@ async function countAll(
   }
 }
 
-function sinceOf(ctx: Context, { report }: Run): string | undefined {
-  if (report.firstAt === undefined) return undefined;
-  return dayOf(report.firstAt === null ? ctx.now : new Date(report.firstAt), ctx.business.zone);
+/** The days a run can have changed: those of its rows; balances are posted, and taken back, on the days that happens. */
+function spanOf({ now, business }: Context, { kind, createdAt, report: { firstAt, lastAt } }: Run): Since {
+  const day = (text: string | null | undefined, otherwise: Date) =>
+    dayOf(text ? new Date(text) : otherwise, business.zone);
+  return kind === "purchases"
+    ? { from: day(firstAt, createdAt), to: day(lastAt, now) }
+    : { from: day(firstAt, createdAt) };
 }
 
 async function end(ctx: Context, run: Run, state: "done" | "undone"): Promise<void> {
@@ -141,6 +142,7 @@ async function end(ctx: Context, run: Run, state: "done" | "undone"): Promise<vo
 /** Takes everything of a run back: purchases go, balances are posted the other way, members who did nothing else leave. */
 export async function takeBack(ctx: Context, run: Run, stopping: () => boolean): Promise<void> {
   const { id } = ctx.business;
+  if (!run.report.leaves && !run.report.undone && (await isFixed(ctx, run, stopping))) return;
   const posting = await postingOf(ctx, run);
   const rows = run.report.rows ?? 0;
   for (let until = rows; until > 0; until -= STRETCH) {
@@ -152,16 +154,47 @@ export async function takeBack(ctx: Context, run: Run, stopping: () => boolean):
     });
     if (!report) return;
   }
-  let gone = run.report.gone ?? 0;
   for (let after = 0; after < rows; after += STRETCH) {
     if (stopping()) throw new Stopping();
     const range = { after, until: after + STRETCH };
-    gone += await withBusiness(id, (tx) => store.unmake(tx, id, run.id, range));
+    await stretch(ctx, run, "undoing", async (tx, { report }) => ({
+      ...report,
+      gone: (report.gone ?? 0) + (await store.unmake(tx, id, run.id, range)),
+    }));
   }
-  await stretch(ctx, run, "undoing", async (tx, { report }) => {
-    const kept = await rowStore.countIn(tx, id, run.id, "kept");
-    return { ...report, gone, kept, undone: await rowStore.countIn(tx, id, run.id, "undone") };
-  });
+  await stretch(ctx, run, "undoing", async (tx, { report }) => ({
+    ...report,
+    kept: await rowStore.countIn(tx, id, run.id, "kept"),
+    undone: await rowStore.countIn(tx, id, run.id, "undone"),
+  }));
   await countAll(ctx, run, "undoing", stopping);
   await end(ctx, run, "undone");
+}
+
+const MEMBERS_SHOWN = 10;
+
+/** Whether something has happened since that cannot be undone: then nothing is taken back, and the run says what it was. */
+async function isFixed(ctx: Context, run: Run, stopping: () => boolean): Promise<boolean> {
+  const { id } = ctx.business;
+  const rows = run.report.rows ?? 0;
+  const found = { refunded: 0, spent: 0, members: new Set<string>() };
+  for (let after = 0; after < rows; after += STRETCH) {
+    if (stopping()) throw new Stopping();
+    const range = { after, until: after + STRETCH };
+    for (const { code, memberId } of await withBusiness(id, (tx) => store.fixed(tx, id, run.id, range))) {
+      found[code] += 1;
+      if (found.members.size < MEMBERS_SHOWN) found.members.add(memberId.toString());
+    }
+  }
+  if (found.refunded + found.spent === 0) return false;
+  await withBusiness(id, async (tx) => {
+    const now = await store.holdRun(tx, id, run.id);
+    if (now?.state !== "undoing") return;
+    const { share: _share, step: _step, ...report } = now.report;
+    const state = (report.done ?? 0) + (report.same ?? 0) + (report.bad ?? 0) < rows ? "stopped" : "done";
+    const blocked = { ...found, members: [...found.members] };
+    await store.changeRun(tx, id, run.id, { state, report: { ...report, blocked }, endedAt: ctx.now });
+    await audit(tx, ctx, "import.undo_refused", { kind: "import", id: run.id }, { ...blocked });
+  });
+  return true;
 }

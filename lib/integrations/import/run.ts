@@ -144,9 +144,15 @@ export async function stopImport(ctx: Context, importId: bigint): Promise<void> 
   });
 }
 
-/** Takes back everything an import brought. */
-export async function undoImport(ctx: Context, importId: bigint): Promise<void> {
-  await begin(ctx, importId, ["done", "stopped"], "undoing");
+/**
+ * Takes back everything an import brought. Where something happened since that cannot be undone (a purchase refunded, a balance
+ * spent), nothing is, and the run's `blocked` says what; `leaves`: take back the rest.
+ */
+export async function undoImport(ctx: Context, importId: bigint, leaves = false): Promise<void> {
+  await begin(ctx, importId, ["done", "stopped"], "undoing", async (tx, { report }) => {
+    const { blocked: _blocked, ...rest } = report;
+    await store.changeRun(tx, ctx.business.id, importId, { report: { ...rest, leaves } });
+  });
 }
 
 /** Forgets an import that brought nothing. Refuses: `stale` for one that did. */
@@ -216,4 +222,12 @@ export async function firstFaults(ctx: Context, importId: bigint, limit: number)
   return await withBusiness(ctx.business.id, (tx) =>
     rowStore.badRows(tx, ctx.business.id, importId, 0, limit),
   );
+}
+
+/** Those because of whom an import could not be taken back, some of them. */
+export async function blockedBy(ctx: Context, run: Run): Promise<{ id: bigint; name: string | null }[]> {
+  require(ctx, "imports:write");
+  const ids = (run.report.blocked?.members ?? []).map(BigInt);
+  if (ids.length === 0) return [];
+  return await withBusiness(ctx.business.id, (tx) => rowStore.namesOf(tx, ctx.business.id, ids));
 }

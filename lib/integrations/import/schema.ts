@@ -28,4 +28,5 @@ export const mapping = z.object({
 });
 
 export const mappingInput = z.object({ importId, mapping });
+export const undoInput = z.object({ importId, leaves: z.boolean() });
 export const oneImport = z.object({ importId });

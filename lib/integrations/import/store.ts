@@ -202,18 +202,18 @@ export async function tally(
   return { done, same, newMembers: made, postedSum: posted, bookedSum: booked };
 }
 
-export async function sayFirsts(
+/** What of a stretch of rows cannot be taken back any more, and whose it is. */
+export async function fixed(
   tx: Tx,
   businessId: bigint,
   importId: bigint,
   { after, until }: Stretch,
-): Promise<void> {
-  await callIn(tx, "SELECT 1 AS ok FROM import_firsts($1::bigint, $2::bigint, $3::int, $4::int)", [
-    businessId,
-    importId,
-    after,
-    until,
-  ]);
+): Promise<{ memberId: bigint; code: "refunded" | "spent" }[]> {
+  return await callIn(
+    tx,
+    `SELECT member_id AS "memberId", code FROM import_fixed($1::bigint, $2::bigint, $3::int, $4::int)`,
+    [businessId, importId, after, until],
+  );
 }
 
 /** Takes back what stands of a stretch of rows; answers how many rows stood. */

@@ -37,19 +37,28 @@ export async function badRows(
   after: number,
   limit: number,
 ): Promise<BadRow[]> {
-  const rows = await tx.importRow.findMany({
-    where: { businessId, importId, state: "bad", no: { gt: after } },
-    select: { no: true, line: true, faults: true, raw: true },
-    orderBy: { no: "asc" },
-    take: limit,
-  });
-  return rows.map((row) => ({
-    ...row,
-    faults: (row.faults ?? []) as Fault[],
-    raw: (row.raw ?? []) as string[],
-  }));
+  return await callIn<BadRow>(
+    tx,
+    `SELECT no, line, faults, raw FROM import_row
+     WHERE business_id = $1::bigint AND import_id = $2::bigint AND no > $3::int AND faults IS NOT NULL ORDER BY no LIMIT $4::int`,
+    [businessId, importId, after, limit],
+  );
 }
 
 export async function countIn(tx: Tx, businessId: bigint, importId: bigint, state: string): Promise<number> {
   return await tx.importRow.count({ where: { businessId, importId, state } });
+}
+
+/** Names of some members who are still there, for a report that keeps none. */
+export async function namesOf(
+  tx: Tx,
+  businessId: bigint,
+  memberIds: readonly bigint[],
+): Promise<{ id: bigint; name: string | null }[]> {
+  const rows = await tx.memberProfile.findMany({
+    where: { businessId, memberId: { in: [...memberIds] } },
+    select: { memberId: true, name: true, phone: true },
+    orderBy: { memberId: "asc" },
+  });
+  return rows.map(({ memberId, name, phone }) => ({ id: memberId, name: name ?? phone }));
 }

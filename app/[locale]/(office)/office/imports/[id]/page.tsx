@@ -13,7 +13,7 @@ import { RunRefresh } from "@/components/imports/run-refresh";
 import { office } from "@/components/office/context";
 import { PageHeader } from "@/components/shell/page-header";
 import { Notice } from "@/components/ui/notice";
-import { findImport, firstFaults } from "@/lib/integrations";
+import { blockedBy, findImport, firstFaults } from "@/lib/integrations";
 import { isBusy, type Run } from "@/lib/integrations/model";
 import { parseId } from "@/lib/kernel/ids";
 import { Refused } from "@/lib/kernel/refusals";
@@ -36,9 +36,10 @@ export default async function ImportPage({
     if (error instanceof Refused && error.code === "not_found") notFound();
     throw error;
   });
-  const [t, faults, asked] = await Promise.all([
+  const [t, faults, blocking, asked] = await Promise.all([
     getTranslations("imports"),
     run.report.bad ? firstFaults(ctx, id, FAULTS) : [],
+    blockedBy(ctx, run),
     searchParams,
   ]);
   const isMapping = isMapped(run, asked.columns !== undefined);
@@ -62,7 +63,9 @@ export default async function ImportPage({
             <RunBadge state={run.state} label={t(`state.${run.state}`)} />
           </span>
         }
-        actions={<RunActions id={id.toString()} state={run.state} />}
+        actions={
+          <RunActions id={id.toString()} state={run.state} isBlocked={run.report.blocked !== undefined} />
+        }
       />
       <div className="grid gap-6">
         {run.state === "uploading" && <Notice tone="warning">{t("new.unfinished")}</Notice>}
@@ -86,7 +89,7 @@ export default async function ImportPage({
           <CheckedReport run={run} faults={faults} f={f} locale={locale} />
         )}
         {(run.state === "done" || run.state === "undone" || run.state === "stopped") && (
-          <DoneReport run={run} faults={faults} f={f} locale={locale} />
+          <DoneReport run={run} faults={faults} blockedBy={blocking} f={f} locale={locale} />
         )}
       </div>
     </>
