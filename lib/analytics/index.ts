@@ -25,6 +25,7 @@ import {
 import * as store from "./store";
 
 export { COUNTED, type DayFigures, type DayRange, type Span, type Summary } from "./model";
+export { memberTimeline, timelineKinds } from "./timeline/timeline";
 
 /**
  * Adds events to the days they happened on; the outbox calls it inside the transaction that ticks them off, so each counts once.

@@ -175,3 +175,5 @@ export function filled(rows: readonly DayFigures[], range: DayRange): DayFigures
     return known.get(day) ?? { ...NOTHING, day };
   });
 }
+
+export { type Entry, TIMELINE_KINDS, type TimelineKind } from "./timeline/model";

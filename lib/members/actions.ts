@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { action } from "../access";
 import * as members from "./index";
-import { memberEdit } from "./schema";
+import { memberEdit, noteText } from "./schema";
 
 /** What the staff changes about a member. */
 export const saveMember = action(memberEdit, members.editMember);
@@ -30,3 +30,16 @@ export const makeTag = action(z.object({ name: z.string().trim().min(1).max(40) 
 
 /** Remembers that the poster was printed. */
 export const posterPrinted = action(z.object({}), members.posterPrinted);
+
+const noteId = z.object({ memberId: z.bigint(), id: z.bigint() });
+
+/** Writes a note about a member. */
+export const addNote = action(z.object({ memberId: z.bigint(), text: noteText }), (ctx, { memberId, text }) =>
+  members.addNote(ctx, memberId, text),
+);
+
+/** Rewrites a note of one's own. */
+export const editNote = action(noteId.extend({ text: noteText }), members.editNote);
+
+/** Deletes a note. */
+export const deleteNote = action(noteId, (ctx, { memberId, id }) => members.deleteNote(ctx, memberId, id));

@@ -25,6 +25,7 @@ import * as store from "./store";
 
 export { noteInstalled } from "./installed";
 export type { Member, MemberRow, ShownCode, Tag } from "./model";
+export { addNote, deleteNote, editNote } from "./notes/notes";
 export type { NewMember } from "./store";
 
 const MINUTE_MS = 60_000;

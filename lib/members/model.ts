@@ -36,6 +36,10 @@ export type MemberRow = {
   readonly blockedAt: Date | null;
 };
 
+/** Notes about one member, and how long one may be. */
+export const NOTES_MAX = 1_000;
+export const NOTE_LENGTH_MAX = 2_000;
+
 /** A code a member shows at the till. */
 export type ShownCode = { readonly code: string; readonly expiresAt: Date };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GENDERS } from "./model";
+import { GENDERS, NOTE_LENGTH_MAX } from "./model";
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
@@ -17,6 +17,9 @@ export type MemberEdit = z.output<typeof memberEdit>;
 
 /** What members may say of themselves; the card reads its form. */
 export type ProfileInput = Pick<MemberEdit, "name" | "birthDate" | "gender">;
+
+/** A note the staff writes about a member. */
+export const noteText = text(NOTE_LENGTH_MAX);
 
 export const SEARCH_MIN = 3;
 export const MEMBER_SORTS = ["recent", "newest"] as const;

@@ -132,6 +132,8 @@ export type OperationQuery = {
   readonly kinds?: readonly Operation["kind"][];
   readonly memberId?: bigint;
   readonly originId?: bigint;
+  /** Only these. */
+  readonly ids?: readonly bigint[];
   /** Older than this id. */
   readonly before?: bigint | null;
   /** At or after this moment. */
@@ -149,6 +151,7 @@ export async function operations(ctx: Context, query: OperationQuery): Promise<O
       kinds: query.kinds ?? ["purchase", "refund", "grant"],
       memberId,
       originId: query.originId ?? null,
+      ids: query.ids ?? null,
       before: query.before ?? null,
       from: query.since ? firstIdAt(query.since) : null,
       skip: query.skip ?? 0,

@@ -10,6 +10,7 @@ import type journeys from "./messages/en/journeys.json";
 import type mail from "./messages/en/mail.json";
 import type messaging from "./messages/en/messaging.json";
 import type office from "./messages/en/office.json";
+import type profile from "./messages/en/profile.json";
 import type reasons from "./messages/en/reasons.json";
 import type referrals from "./messages/en/referrals.json";
 import type rewards from "./messages/en/rewards.json";
@@ -38,6 +39,7 @@ export const AREAS = [
   "tiers",
   "journeys",
   "rules",
+  "profile",
 ] as const;
 export type Area = (typeof AREAS)[number];
 
@@ -61,6 +63,7 @@ export type Messages = {
   tiers: typeof tiers;
   journeys: typeof journeys;
   rules: typeof rules;
+  profile: typeof profile;
 };
 
 declare module "next-intl" {

@@ -55,6 +55,7 @@ export type OperationFilter = {
   memberId: bigint | null;
   originId: bigint | null;
   locationId?: bigint | null;
+  ids?: readonly bigint[] | null;
   before: bigint | null;
   from: bigint | null;
   skip: number;
@@ -68,7 +69,7 @@ export async function operations(tx: Tx, businessId: bigint, filter: OperationFi
     `${OPERATIONS} WHERE o.business_id = $1::bigint AND o.kind = ANY($2::text[])
        AND ($3::bigint IS NULL OR o.member_id = $3::bigint) AND ($4::bigint IS NULL OR o.origin_id = $4::bigint)
        AND ($5::bigint IS NULL OR o.id < $5::bigint) AND ($6::bigint IS NULL OR o.id >= $6::bigint)
-       AND ($9::bigint IS NULL OR o.location_id = $9::bigint)
+       AND ($9::bigint IS NULL OR o.location_id = $9::bigint) AND ($10::bigint[] IS NULL OR o.id = ANY($10::bigint[]))
      ORDER BY o.id DESC OFFSET $7::int LIMIT $8::int`,
     [
       businessId,
@@ -80,6 +81,7 @@ export async function operations(tx: Tx, businessId: bigint, filter: OperationFi
       filter.skip,
       filter.limit,
       filter.locationId ?? null,
+      filter.ids ?? null,
     ],
   );
   return rows.map(toOperation);

@@ -4,6 +4,8 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberInsight } from "@/components/insights/member-insight";
+import { Timeline } from "@/components/members/timeline";
+import { readingOf } from "@/components/members/timeline-reading";
 import { office } from "@/components/office/context";
 import { LiveRefresh } from "@/components/office/live-refresh";
 import { LotsTable } from "@/components/office/lots-table";
@@ -13,7 +15,6 @@ import { MemberTags } from "@/components/office/member-tags";
 import { MemberTiles } from "@/components/office/member-tiles";
 import { TierCard } from "@/components/office/tier-card";
 import { TierHistory } from "@/components/office/tier-history";
-import { Timeline } from "@/components/office/timeline";
 import { MemberHoldings } from "@/components/rewards/member-holdings";
 import { MemberSegments } from "@/components/segments/member-segments";
 import { PageHeader } from "@/components/shell/page-header";
@@ -24,44 +25,38 @@ import { Notice } from "@/components/ui/notice";
 import { may } from "@/lib/access";
 import { parseId } from "@/lib/kernel/ids";
 import { dayOf } from "@/lib/kernel/time";
-import { lots, movements } from "@/lib/ledger";
+import { lots } from "@/lib/ledger";
 import { tags } from "@/lib/members";
 import { displayName } from "@/lib/members/model";
 import { entitlements, programme, rewards, stampRows } from "@/lib/program";
-import { customer, lines, operations } from "@/lib/sales";
+import { customer } from "@/lib/sales";
 import { stoodOf } from "@/lib/sales/model";
 import { outlook, tierMoves } from "@/lib/tiers";
-
-const HISTORY = 40;
-const MOVEMENTS = 200;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("office.member"))("title") };
 }
 
 /** One member: who, what they have, and everything that happened. */
-export default async function MemberPage({ params }: PageProps<"/[locale]/office/members/[id]">) {
+export default async function MemberPage({
+  params,
+  searchParams,
+}: PageProps<"/[locale]/office/members/[id]">) {
   const memberId = parseId((await params).id);
+  const { show } = await searchParams;
   const { ctx, locale, f } = await office("members:read", `/members/${memberId ?? ""}`);
   const found = memberId === undefined ? undefined : await customer(ctx, { memberId });
   if (!found || memberId === undefined) notFound();
-  const [t, current, held, moved, history, allTags, holdings, stamps, catalogue, tierMoved] =
-    await Promise.all([
-      getTranslations("office.member"),
-      programme(ctx),
-      lots(ctx, memberId),
-      movements(ctx, memberId, MOVEMENTS),
-      operations(ctx, { memberId, limit: HISTORY }),
-      tags(ctx),
-      entitlements(ctx, memberId),
-      stampRows(ctx, memberId),
-      rewards(ctx),
-      tierMoves(ctx, memberId),
-    ]);
-  const bills = await lines(
-    ctx,
-    history.map(({ id }) => id),
-  );
+  const [t, current, held, allTags, holdings, stamps, catalogue, tierMoved] = await Promise.all([
+    getTranslations("office.member"),
+    programme(ctx),
+    lots(ctx, memberId),
+    tags(ctx),
+    entitlements(ctx, memberId),
+    stampRows(ctx, memberId),
+    rewards(ctx),
+    tierMoves(ctx, memberId),
+  ]);
   const { member } = found;
   const name = displayName(member);
   return (
@@ -103,14 +98,10 @@ export default async function MemberPage({ params }: PageProps<"/[locale]/office
         <MemberTiles customer={found} f={f} now={ctx.now} />
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <Timeline
-            operations={history}
-            bills={bills}
-            movements={moved}
-            isWhole={history.length < HISTORY}
             memberId={memberId}
-            ctx={ctx}
-            locale={locale}
-            f={f}
+            version={found.version}
+            show={typeof show === "string" ? show : ""}
+            reading={readingOf(ctx, locale, f, current)}
           />
           <div className="grid gap-6">
             <TierCard

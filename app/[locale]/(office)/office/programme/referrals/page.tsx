@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { office } from "@/components/office/context";
-import { currencySign } from "@/components/office/timeline";
+import { currencySign } from "@/components/office/currency-sign";
 import { TermsForm } from "@/components/referrals/terms-form";
 import { ClientTexts } from "@/components/shell/client-texts";
 import { PageHeader } from "@/components/shell/page-header";

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { office } from "@/components/office/context";
-import { currencySign } from "@/components/office/timeline";
+import { currencySign } from "@/components/office/currency-sign";
 import { RuleEditor } from "@/components/rules/editor";
 import { listsFor } from "@/components/rules/lists";
 import { BLANK, isStart, startBody } from "@/components/rules/starts";
