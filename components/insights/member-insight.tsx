@@ -5,7 +5,7 @@ import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
 import type { Context } from "@/lib/access";
 import { may } from "@/lib/access";
-import { type MemberView, memberView } from "@/lib/insights";
+import type { MemberView } from "@/lib/insights";
 import type { Beat } from "@/lib/insights/model";
 import type { Formats } from "@/lib/platform/i18n/format";
 import type { Locale } from "@/lib/platform/i18n/locales";
@@ -13,17 +13,16 @@ import { CELL_TONE } from "./cell-look";
 
 /** A member's group, rhythm and future, each with what it is compared with; nothing before the first visit. */
 export async function MemberInsight({
-  memberId,
+  view,
   ctx,
   locale,
   f,
 }: {
-  memberId: bigint;
+  view: MemberView | undefined;
   ctx: Context;
   locale: Locale;
   f: Formats;
 }) {
-  const view = await memberView(ctx, memberId);
   if (!view) return null;
   const t = await getTranslations("insights");
   const cell = view.cell && <Badge tone={CELL_TONE[view.cell]}>{t(`cell.${view.cell}`)}</Badge>;

@@ -6,6 +6,7 @@ import { Lines } from "@/components/office/lines";
 import { operationName } from "@/components/office/operation-name";
 import { PointsMoved } from "@/components/office/points-moved";
 import { RefundDialog } from "@/components/office/refund-dialog";
+import { reasonTexts } from "@/components/program/reason-text";
 import { Reasons } from "@/components/program/reasons";
 import { Badge } from "@/components/ui/badge";
 import { may } from "@/lib/access";
@@ -25,7 +26,11 @@ export async function TimelineOperation({ entry, reading }: { entry: Done; readi
   ]);
   const { operation, lines, stamps } = entry;
   const { kind, totalMinor, refundedMinor, certificateMinor } = operation;
-  const isDeduction = kind === "grant" && operation.pointsSpent > 0n;
+  const isGrant = kind === "grant";
+  // A grant's reason is all there is to it: it stands there, not behind a fold.
+  const said = isGrant ? reasonTexts(operation.because, await getTranslations("reasons"), f)[0] : undefined;
+  const hasWhy = !isGrant && operation.because.length > 0;
+  const isDeduction = isGrant && operation.pointsSpent > 0n;
   const icons = {
     purchase: <Banknote />,
     refund: <Undo2 />,
@@ -52,10 +57,10 @@ export async function TimelineOperation({ entry, reading }: { entry: Done; readi
           )
         )
       }
-      facts={[f.date(entry.at, "time"), operation.locationName, operation.staffName]}
+      facts={[f.date(entry.at, "time"), operation.locationName, operation.staffName, said]}
       amount={
         <span className="grid justify-items-end">
-          {kind !== "grant" && (
+          {!isGrant && (
             <span className="font-medium tabular-nums">
               {kind === "refund" && "−"}
               {f.money(totalMinor, { whole: "drop" })}
@@ -78,9 +83,9 @@ export async function TimelineOperation({ entry, reading }: { entry: Done; readi
           {one.undone > 0 && ` (${t("stampsTaken", { count: one.undone })})`}
         </p>
       ))}
-      {(operation.because.length > 0 || mayRefund(entry, reading)) && (
+      {(hasWhy || mayRefund(entry, reading)) && (
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-          {operation.because.length > 0 && (
+          {hasWhy && (
             <details className="min-w-0 flex-1 text-sm">
               <summary className="w-fit cursor-pointer rounded-sm py-1 text-brand underline-offset-2 hover:underline">
                 {why("why")}

@@ -16,7 +16,10 @@ export async function MemberFacts({
   f: Formats;
   locale: Locale;
 }) {
-  const t = await getTranslations("office.member.facts");
+  const [t, more] = await Promise.all([
+    getTranslations("office.member.facts"),
+    getTranslations("profile.head"),
+  ]);
   const { member } = customer;
   const source = t.has(`sources.${member.source}` as "sources.join")
     ? t(`sources.${member.source}` as "sources.join")
@@ -34,6 +37,7 @@ export async function MemberFacts({
           <Fact name={t("gender")}>{member.gender && t(member.gender)}</Fact>
           <Fact name={t("since")}>{f.date(member.createdAt)}</Fact>
           <Fact name={t("source")}>{source}</Fact>
+          <Fact name={more("saved")}>{f.money(customer.savedMinor, { whole: "drop" })}</Fact>
           <Fact name={t("app")}>{member.personId === null ? t("no") : t("yes")}</Fact>
           {member.inviterId !== null && (
             <Fact name={t("inviter")}>

@@ -12,14 +12,16 @@ import { enqueue } from "../platform/jobs";
 import { INSIGHTS_JOB } from "./after";
 import * as cells from "./cells/store";
 import * as charts from "./charts/store";
+import { lastVisits } from "./habits/store";
 import * as lists from "./lists/store";
-import type { Cell, Cutoffs, Holdout } from "./model";
+import type { Cell, Cutoffs, Habits, Holdout } from "./model";
 import {
   type Beat,
   baseline,
   beatOf,
   customerOf,
   HORIZONS,
+  habitsOf,
   likelyVisits,
   publishedModel,
   type State,
@@ -113,6 +115,20 @@ export async function beatOfMember(ctx: Context, memberId: bigint): Promise<Beat
   return gapDays === null || dueOn === null || lastOn === null
     ? null
     : beatOf(lastOn, gapDays, dueOn, dayOf(ctx.now, zone));
+}
+
+/** A member's habits and usual gap. `habits`: null with too few visits to tell them from chance. */
+export type Preferences = { readonly habits: Habits | null; readonly gapDays: number | null };
+
+/** What is usual for a member, read from their last 200 purchases. */
+export async function preferences(ctx: Context, memberId: bigint): Promise<Preferences> {
+  require(ctx, "members:read");
+  const { id, zone } = ctx.business;
+  return await withBusiness(id, async (tx) => {
+    const habits = habitsOf(await lastVisits(tx, id, memberId), zone);
+    const seen = await lists.seen(tx, id, memberId);
+    return { habits, gapDays: seen?.insight.gapDays ?? null };
+  });
 }
 
 export type Board = {

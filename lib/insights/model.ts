@@ -4,6 +4,7 @@ import { type Customer, score } from "./lifetime/score/model";
 import { type Cell, type Cutoffs, cellOf, scoresOf } from "./rfm/model";
 import { dueOn, usualGapDays } from "./rhythm/model";
 
+export { type Favourite, type Habits, habitsOf } from "./habits/model";
 export type { Decision, Seen } from "./lifetime/decision/model";
 export { NEEDED } from "./lifetime/decision/model";
 export type { Beside, Holdout } from "./lifetime/holdout/model";

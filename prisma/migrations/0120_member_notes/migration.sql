@@ -15,3 +15,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON member_note TO kolo_app;
 
 -- Points that went or came back without an operation: all a member's timeline reads from the ledger itself.
 CREATE INDEX transfer_by_itself ON transfer (business_id, member_id, id) WHERE operation_id IS NULL;
+
+-- A member's changes apart from purchases, grants and codes, which the audit trail has by the thousand.
+CREATE INDEX audit_member_change ON audit (business_id, subject_id, id)
+  WHERE subject_kind = 'member' AND action <> ALL (ARRAY['purchase.record', 'purchase.refund', 'points.grant', 'code.show', 'code.exchange']);

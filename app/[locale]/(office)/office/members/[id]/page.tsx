@@ -4,34 +4,33 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberInsight } from "@/components/insights/member-insight";
+import { MemberHead } from "@/components/members/member-head";
+import { Preferences } from "@/components/members/preferences";
 import { Timeline } from "@/components/members/timeline";
 import { readingOf } from "@/components/members/timeline-reading";
+import { TwoSides } from "@/components/members/two-sides";
 import { office } from "@/components/office/context";
 import { LiveRefresh } from "@/components/office/live-refresh";
 import { LotsTable } from "@/components/office/lots-table";
 import { MemberActions } from "@/components/office/member-actions";
 import { MemberFacts } from "@/components/office/member-facts";
 import { MemberTags } from "@/components/office/member-tags";
-import { MemberTiles } from "@/components/office/member-tiles";
 import { TierCard } from "@/components/office/tier-card";
-import { TierHistory } from "@/components/office/tier-history";
 import { MemberHoldings } from "@/components/rewards/member-holdings";
 import { MemberSegments } from "@/components/segments/member-segments";
-import { PageHeader } from "@/components/shell/page-header";
-import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { may } from "@/lib/access";
+import { memberView } from "@/lib/insights";
 import { parseId } from "@/lib/kernel/ids";
 import { dayOf } from "@/lib/kernel/time";
 import { lots } from "@/lib/ledger";
 import { tags } from "@/lib/members";
-import { displayName } from "@/lib/members/model";
 import { entitlements, programme, rewards, stampRows } from "@/lib/program";
 import { customer } from "@/lib/sales";
 import { stoodOf } from "@/lib/sales/model";
-import { outlook, tierMoves } from "@/lib/tiers";
+import { outlook } from "@/lib/tiers";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("office.member"))("title") };
@@ -43,11 +42,11 @@ export default async function MemberPage({
   searchParams,
 }: PageProps<"/[locale]/office/members/[id]">) {
   const memberId = parseId((await params).id);
-  const { show } = await searchParams;
+  const { show, side } = await searchParams;
   const { ctx, locale, f } = await office("members:read", `/members/${memberId ?? ""}`);
   const found = memberId === undefined ? undefined : await customer(ctx, { memberId });
   if (!found || memberId === undefined) notFound();
-  const [t, current, held, allTags, holdings, stamps, catalogue, tierMoved] = await Promise.all([
+  const [t, current, held, allTags, holdings, stamps, catalogue, view] = await Promise.all([
     getTranslations("office.member"),
     programme(ctx),
     lots(ctx, memberId),
@@ -55,97 +54,101 @@ export default async function MemberPage({
     entitlements(ctx, memberId),
     stampRows(ctx, memberId),
     rewards(ctx),
-    tierMoves(ctx, memberId),
+    memberView(ctx, memberId),
   ]);
   const { member } = found;
-  const name = displayName(member);
+  const reading = readingOf(ctx, locale, f, current);
   return (
     <>
       <LiveRefresh />
-      <PageHeader
-        back={
-          <Link
-            href={`/${locale}/office/members`}
-            className="inline-flex min-h-6 items-center gap-1 text-muted hover:text-ink"
-          >
-            <ChevronLeft aria-hidden="true" className="size-4" />
-            {t("all")}
-          </Link>
-        }
-        title={
-          <span className="flex items-center gap-4">
-            <Avatar name={name} seed={memberId.toString()} size="lg" />
-            <span className="min-w-0 wrap-anywhere">{name}</span>
-          </span>
-        }
-        actions={
-          <MemberActions
-            member={{ ...member, points: found.available }}
-            may={{
-              edit: may(ctx.actor, "members:write"),
-              block: may(ctx.actor, "members:block"),
-              give: may(ctx.actor, "points:give"),
-            }}
-          />
-        }
-      />
+      <p className="mb-3 text-sm">
+        <Link
+          href={`/${locale}/office/members`}
+          className="inline-flex min-h-6 items-center gap-1 text-muted hover:text-ink"
+        >
+          <ChevronLeft aria-hidden="true" className="size-4" />
+          {t("all")}
+        </Link>
+      </p>
       <div className="grid gap-6">
         {member.blockedAt && (
           <Notice tone="danger" title={t("blocked")}>
             {t("blockedText", { date: f.date(member.blockedAt) })}
           </Notice>
         )}
-        <MemberTiles customer={found} f={f} now={ctx.now} />
-        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
-          <Timeline
-            memberId={memberId}
-            version={found.version}
-            show={typeof show === "string" ? show : ""}
-            reading={readingOf(ctx, locale, f, current)}
-          />
-          <div className="grid gap-6">
-            <TierCard
-              memberId={memberId}
-              outlook={await outlook(ctx, current, stoodOf(found))}
-              programme={current}
-              today={dayOf(ctx.now, ctx.business.zone)}
-              mayGive={may(ctx.actor, "tiers:give")}
-              f={f}
+        <MemberHead
+          customer={found}
+          tierName={reading.tierName(found.tierId)}
+          view={view}
+          actions={
+            <MemberActions
+              member={{ ...member, points: found.available }}
+              may={{
+                edit: may(ctx.actor, "members:write"),
+                block: may(ctx.actor, "members:block"),
+                give: may(ctx.actor, "points:give"),
+              }}
             />
-            <MemberHoldings
+          }
+          f={f}
+          now={ctx.now}
+        />
+        <TwoSides
+          base={`/${locale}/office/members/${memberId.toString()}`}
+          isKnownShown={side === "known"}
+          happened={
+            <Timeline
               memberId={memberId}
-              held={holdings}
-              stamps={stamps}
-              rewards={catalogue}
-              mayGive={may(ctx.actor, "points:give")}
-              mayUndo={may(ctx.actor, "sales:refund")}
-              now={ctx.now}
-              f={f}
+              version={found.version}
+              show={typeof show === "string" ? show : ""}
+              reading={reading}
             />
-            <MemberInsight memberId={memberId} ctx={ctx} locale={locale} f={f} />
-            <LotsTable lots={held} f={f} now={ctx.now} />
-            <Card>
-              <CardHeader>
-                <CardTitle>{t("tags")}</CardTitle>
-              </CardHeader>
-              <CardBody>
-                {may(ctx.actor, "members:write") ? (
-                  <MemberTags memberId={memberId} own={member.tags} all={allTags} />
-                ) : (
-                  <span className="flex flex-wrap gap-2">
-                    {member.tags.map((tag) => (
-                      <Badge key={tag.id.toString()}>{tag.name}</Badge>
-                    ))}
-                    {member.tags.length === 0 && <span className="text-faint">{t("noTags")}</span>}
-                  </span>
-                )}
-              </CardBody>
-            </Card>
-            <MemberSegments ctx={ctx} memberId={memberId} locale={locale} />
-            <TierHistory moves={tierMoved} programme={current} f={f} />
-            <MemberFacts customer={found} f={f} locale={locale} />
-          </div>
-        </div>
+          }
+          known={
+            <>
+              <MemberFacts customer={found} f={f} locale={locale} />
+              <Card>
+                <CardHeader>
+                  <CardTitle>{t("tags")}</CardTitle>
+                </CardHeader>
+                <CardBody>
+                  {may(ctx.actor, "members:write") ? (
+                    <MemberTags memberId={memberId} own={member.tags} all={allTags} />
+                  ) : (
+                    <span className="flex flex-wrap gap-2">
+                      {member.tags.map((tag) => (
+                        <Badge key={tag.id.toString()}>{tag.name}</Badge>
+                      ))}
+                      {member.tags.length === 0 && <span className="text-faint">{t("noTags")}</span>}
+                    </span>
+                  )}
+                </CardBody>
+              </Card>
+              <Preferences memberId={memberId} ctx={ctx} f={f} />
+              <MemberInsight view={view} ctx={ctx} locale={locale} f={f} />
+              <TierCard
+                memberId={memberId}
+                outlook={await outlook(ctx, current, stoodOf(found))}
+                programme={current}
+                today={dayOf(ctx.now, ctx.business.zone)}
+                mayGive={may(ctx.actor, "tiers:give")}
+                f={f}
+              />
+              <MemberHoldings
+                memberId={memberId}
+                held={holdings}
+                stamps={stamps}
+                rewards={catalogue}
+                mayGive={may(ctx.actor, "points:give")}
+                mayUndo={may(ctx.actor, "sales:refund")}
+                now={ctx.now}
+                f={f}
+              />
+              <LotsTable lots={held} f={f} now={ctx.now} />
+              <MemberSegments ctx={ctx} memberId={memberId} locale={locale} />
+            </>
+          }
+        />
       </div>
     </>
   );
