@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { action } from "../access";
 import * as members from "./index";
-import { memberEdit, noteText } from "./schema";
+import { customFieldEdit, customValuesEdit, memberEdit, noteText } from "./schema";
 
 /** What the staff changes about a member. */
 export const saveMember = action(memberEdit, members.editMember);
@@ -43,3 +43,21 @@ export const editNote = action(noteId.extend({ text: noteText }), members.editNo
 
 /** Deletes a note. */
 export const deleteNote = action(noteId, (ctx, { memberId, id }) => members.deleteNote(ctx, memberId, id));
+
+/** Makes or changes a custom field. */
+export const saveCustomField = action(customFieldEdit, members.saveCustomField);
+
+/** Puts a custom field away or takes it back. */
+export const archiveCustomField = action(
+  z.object({ id: z.bigint(), archived: z.boolean() }),
+  (ctx, { id, archived }) => members.archiveCustomField(ctx, id, archived),
+);
+
+/** Moves a custom field among the others. */
+export const moveCustomField = action(
+  z.object({ id: z.bigint(), by: z.union([z.literal(-1), z.literal(1)]) }),
+  (ctx, { id, by }) => members.moveCustomField(ctx, id, by),
+);
+
+/** Sets custom fields of a member. */
+export const setCustomValues = action(customValuesEdit, members.setCustomValues);

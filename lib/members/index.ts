@@ -24,6 +24,15 @@ import { type MemberEdit, type MemberQuery, type ProfileInput, SEARCH_MIN } from
 import * as store from "./store";
 
 export { noteInstalled } from "./installed";
+export {
+  archiveCustomField,
+  customFields,
+  customValuesOf,
+  moveCustomField,
+  saveCustomField,
+  setCustomValues,
+} from "./fields/fields";
+export type { CustomField, CustomValues } from "./fields/model";
 export type { Member, MemberRow, ShownCode, Tag } from "./model";
 export { addNote, deleteNote, editNote } from "./notes/notes";
 export type { NewMember } from "./store";

@@ -1,3 +1,15 @@
+export {
+  CUSTOM_FIELDS_MAX,
+  CUSTOM_KINDS,
+  CUSTOM_OPTIONS_MAX,
+  CUSTOM_TEXT_MAX,
+  type CustomField,
+  type CustomKind,
+  type CustomValue,
+  type CustomValues,
+  customValue,
+} from "./fields/model";
+
 /** A member as lists and tills show them. Points in hundredths, money in minor units. */
 export type Member = {
   readonly id: bigint;

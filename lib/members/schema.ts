@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { GENDERS, NOTE_LENGTH_MAX } from "./model";
 
+export { customFieldEdit, customValuesEdit } from "./fields/schema";
+
 const text = (max: number) => z.string().trim().min(1).max(max);
 
 /** What the staff may change. */
