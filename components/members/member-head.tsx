@@ -61,7 +61,9 @@ export async function MemberHead({
                   {member.email}
                 </a>
               )}
-              <span>{head("since", { date: f.date(member.createdAt) })}</span>
+              <span className="inline-flex min-h-6 items-center">
+                {head("since", { date: f.date(member.createdAt) })}
+              </span>
             </p>
           </div>
         </div>

@@ -5,6 +5,7 @@ import {
   Gift,
   Group,
   LayoutDashboard,
+  ListPlus,
   Mail,
   Megaphone,
   MessagesSquare,
@@ -26,7 +27,11 @@ import type { Locale } from "@/lib/platform/i18n/locales";
 
 /** The places of the office this person may go to, by section. */
 export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]> {
-  const [t, own] = await Promise.all([getTranslations("office.nav"), getTranslations("journeys.nav")]);
+  const [t, own, fields] = await Promise.all([
+    getTranslations("office.nav"),
+    getTranslations("journeys.nav"),
+    getTranslations("profile.fields"),
+  ]);
   const at = `/${locale}/office` as const;
   const inside = (
     section: "customers" | "programme" | "reach" | "business",
@@ -68,6 +73,8 @@ export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]
       may(actor, "sales:record") &&
         navItem({ href: `/${locale}/desk`, label: t("desk"), icon: <Monitor />, handy: true }),
       may(actor, "staff:read") && navItem({ href: `${at}/team`, label: t("team"), icon: <Store /> }),
+      may(actor, "programme:write") &&
+        navItem({ href: `${at}/fields`, label: fields("nav"), icon: <ListPlus /> }),
       may(actor, "imports:write") &&
         navItem({ href: `${at}/imports`, label: t("imports"), icon: <FileUp /> }),
       may(actor, "keys:write") &&

@@ -59,7 +59,7 @@ test("setting one field leaves the others, one bad value leaves all", async () =
     ],
   });
   expect(await refusal(both)).toBe("invalid");
-  expect([...(await customValuesOf(ctx, memberId)).values()].toSorted()).toEqual([42, "oat"]);
+  expect(new Set((await customValuesOf(ctx, memberId)).values())).toEqual(new Set([42, "oat"]));
 });
 
 test("names are one's own among those in use; there are fifty at most; the kind stays", async () => {

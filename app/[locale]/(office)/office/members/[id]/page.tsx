@@ -4,6 +4,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberInsight } from "@/components/insights/member-insight";
+import { CustomPanel } from "@/components/members/custom-panel";
 import { MemberHead } from "@/components/members/member-head";
 import { Preferences } from "@/components/members/preferences";
 import { Timeline } from "@/components/members/timeline";
@@ -27,6 +28,7 @@ import { parseId } from "@/lib/kernel/ids";
 import { dayOf } from "@/lib/kernel/time";
 import { lots } from "@/lib/ledger";
 import { tags } from "@/lib/members";
+import { displayName } from "@/lib/members/model";
 import { entitlements, programme, rewards, stampRows } from "@/lib/program";
 import { customer } from "@/lib/sales";
 import { stoodOf } from "@/lib/sales/model";
@@ -124,6 +126,7 @@ export default async function MemberPage({
                   )}
                 </CardBody>
               </Card>
+              <CustomPanel memberId={memberId} name={displayName(member)} ctx={ctx} locale={locale} f={f} />
               <Preferences memberId={memberId} ctx={ctx} f={f} />
               <MemberInsight view={view} ctx={ctx} locale={locale} f={f} />
               <TierCard
