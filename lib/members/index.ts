@@ -12,14 +12,8 @@ import { type Tx, violatedConstraint, withBusiness, withoutBusiness } from "../p
 import { publish } from "../platform/outbox";
 import * as codes from "./codes/store";
 import * as list from "./list/store";
-import {
-  CODE_MINUTES,
-  CODE_REFRESH_MINUTES,
-  LONG_CODE_HOURS,
-  type MemberRow,
-  type ShownCode,
-  type Tag,
-} from "./model";
+import { CODE_MINUTES, CODE_REFRESH_MINUTES, LONG_CODE_HOURS, type MemberRow, type ShownCode } from "./model";
+import { tellChanged } from "./news";
 import { type MemberEdit, type MemberQuery, type ProfileInput, SEARCH_MIN } from "./schema";
 import * as store from "./store";
 
@@ -36,6 +30,7 @@ export type { CustomField, CustomValues } from "./fields/model";
 export type { Member, MemberRow, ShownCode, Tag } from "./model";
 export { addNote, deleteNote, editNote } from "./notes/notes";
 export type { NewMember } from "./store";
+export { addTag, setTags, tags } from "./tags";
 
 const MINUTE_MS = 60_000;
 
@@ -202,42 +197,6 @@ export async function setBlocked(ctx: Context, memberId: bigint, blocked: boolea
   });
 }
 
-/** All tags of the business, by name. */
-export async function tags(ctx: Context): Promise<Tag[]> {
-  require(ctx, "members:read");
-  return await withBusiness(ctx.business.id, (tx) => store.tags(tx, ctx.business.id));
-}
-
-/** Makes a tag. Refuses: `name_taken`. */
-export async function addTag(ctx: Context, name: string): Promise<bigint> {
-  require(ctx, "members:write");
-  try {
-    return await withBusiness(ctx.business.id, async (tx) => {
-      const id = await store.insertTag(tx, ctx, name);
-      await audit(tx, ctx, "tag.add", { kind: "tag", id });
-      return id;
-    });
-  } catch (error) {
-    if (violatedConstraint(error)) throw new Refused("name_taken");
-    throw error;
-  }
-}
-
-/** Replaces a member's tags. Refuses: `not_found` for an unknown member or tag; nothing is changed then. */
-export async function setTags(ctx: Context, memberId: bigint, tagIds: readonly bigint[]): Promise<Tag[]> {
-  require(ctx, "members:write");
-  const wanted = [...new Set(tagIds)];
-  return await withBusiness(ctx.business.id, async (tx) => {
-    if (!(await store.profileOf(tx, ctx.business.id, memberId))) throw new Refused("not_found");
-    if ((await store.knownTags(tx, ctx.business.id, wanted)) !== wanted.length)
-      throw new Refused("not_found");
-    await store.replaceTags(tx, ctx.business.id, memberId, wanted);
-    await audit(tx, ctx, "member.tag", { kind: "member", id: memberId });
-    await tellChanged(tx, ctx, memberId, "tags");
-    return await store.tagsOf(tx, ctx.business.id, memberId);
-  });
-}
-
 export type MemberPage = {
   readonly rows: readonly MemberRow[];
   readonly cursor: string | null;
@@ -282,12 +241,6 @@ export async function posterPrinted(ctx: Context): Promise<void> {
 export async function countMembers(ctx: Context): Promise<number> {
   require(ctx, "members:read");
   return await withBusiness(ctx.business.id, (tx) => list.countMembers(tx, ctx.business.id));
-}
-
-/** Says that something else about a member than their purchases and points changed: groups may be others now. */
-async function tellChanged(tx: Tx, ctx: Context, memberId: bigint, topic: "profile" | "tags"): Promise<void> {
-  const news = { businessId: ctx.business.id, memberId, at: ctx.now };
-  await publish(tx, { ...news, type: "member.changed", payload: { topics: [topic] } });
 }
 
 /** Stops a card from touching another member. */

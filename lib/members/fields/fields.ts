@@ -3,7 +3,7 @@ import "server-only";
 import { audit, type Context, require } from "../../access";
 import { Refused } from "../../kernel/refusals";
 import { violatedConstraint, withBusiness } from "../../platform/db";
-import { publish } from "../../platform/outbox";
+import { tellChanged } from "../news";
 import { profileOf } from "../store";
 import {
   CUSTOM_FIELDS_MAX,
@@ -117,13 +117,7 @@ export async function setCustomValues(ctx: Context, { memberId, values }: Custom
     if (kept.size === 0) return;
     await store.mergeValues(tx, id, memberId, kept);
     await audit(tx, ctx, "member.fields", { kind: "member", id: memberId });
-    await publish(tx, {
-      businessId: id,
-      memberId,
-      type: "member.changed",
-      payload: { topics: ["profile"] },
-      at: ctx.now,
-    });
+    await tellChanged(tx, ctx, memberId, "profile");
   });
 }
 
