@@ -7,6 +7,7 @@ export {
   type CustomKind,
   type CustomValue,
   type CustomValues,
+  customKey,
   customValue,
 } from "./fields/model";
 

@@ -10,6 +10,7 @@ export {
   type FieldGroup,
   fieldOf,
   type NumberUnit,
+  ownFieldId,
   RFM_CELLS,
 } from "./fields/model";
 export { READY, type Ready, readyRule } from "./ready/model";

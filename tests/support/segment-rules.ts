@@ -18,6 +18,14 @@ export const PLACES = [801, 802] as const;
 export const STAFF = [701, 702] as const;
 export const TAGS = [601, 602, 603] as const;
 export const SEGMENTS = [501, 502] as const;
+/** Fields a business made for itself, one of each kind. */
+export const OWN = {
+  text: "own_text_77",
+  number: "own_number_78",
+  day: "own_day_79",
+  flag: "own_flag_80",
+  choice: "own_choice_81",
+} as const;
 export const TIERS = ["base", "silver", "gold"] as const;
 
 const some = <T>(values: readonly T[]) => fc.subarray([...values], { minLength: 1 });
@@ -142,7 +150,7 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
     arbitrary: fc.oneof(
       fc.record({
         kind: fc.constant("text" as const),
-        field: fc.constantFrom("name", "email", "phone"),
+        field: fc.constantFrom("name", "email", "phone", OWN.text),
         test: fc.oneof(
           fc.record({
             op: fc.constantFrom("is" as const, "contains" as const, "starts" as const),
@@ -159,9 +167,18 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
       number("recency", 5),
       number("alive", 100),
       number("gap", 40),
+      number(OWN.number, 4),
+      fc.record({
+        kind: fc.constant("number" as const),
+        field: fc.constant(OWN.number),
+        test: fc.record({
+          op: fc.constantFrom("at_least" as const, "exactly" as const),
+          value: fc.constantFrom(-1.5, 0.1, 2.25),
+        }),
+      }),
       fc.record({
         kind: fc.constant("day" as const),
-        field: fc.constantFrom("birthday", "joined", "first_visit", "last_visit", "due"),
+        field: fc.constantFrom("birthday", "joined", "first_visit", "last_visit", "due", OWN.day),
         test: dayTest,
       }),
       fc.record({
@@ -173,6 +190,11 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
         kind: fc.constant("choice" as const),
         field: fc.constantFrom("gender", "rfm"),
         test: fc.oneof(fc.record({ op, values: some(["female", "male", "loyal", "lost"]) }), known),
+      }),
+      fc.record({
+        kind: fc.constant("choice" as const),
+        field: fc.constant(OWN.choice),
+        test: fc.oneof(fc.record({ op, values: some(["dry", "oily", "gone"]) }), known),
       }),
       fc.record({
         kind: fc.constant("set" as const),
@@ -192,7 +214,7 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
       }),
       fc.record({
         kind: fc.constant("flag" as const),
-        field: fc.constantFrom("blocked", "was_invited"),
+        field: fc.constantFrom("blocked", "was_invited", OWN.flag),
         test: fc.record({ is: fc.boolean() }),
       }),
     ),

@@ -1,7 +1,7 @@
 /** Members with random lives, put into the database as plain rows and kept in memory for the oracle. */
 import { newId } from "@/lib/kernel/ids";
 import { asOwner } from "./database";
-import { CATEGORIES, ITEMS, PLACES, SEGMENTS, STAFF, TAGS, TIERS } from "./segment-rules";
+import { CATEGORIES, ITEMS, OWN, PLACES, SEGMENTS, STAFF, TAGS, TIERS } from "./segment-rules";
 
 export type LifeLine = { item: number | null; category: string | null; quantity: number; amount: number };
 export type LifeBill = {
@@ -108,6 +108,8 @@ function life(id: number, d: ReturnType<typeof dice>): Life {
       gender: d.maybe(0.6, () => d.of(["female", "male"])),
       tier: d.of(TIERS),
       rfm: d.maybe(0.5, () => d.of(["loyal", "lost"])),
+      [OWN.text]: d.maybe(0.5, () => d.of(["a note of ОЛЕНА's", "Anna", "+380"])),
+      [OWN.choice]: d.maybe(0.6, () => d.of(["dry", "oily"])),
     },
     numbers: {
       visits: live.length,
@@ -117,6 +119,7 @@ function life(id: number, d: ReturnType<typeof dice>): Life {
       recency: d.maybe(0.7, () => 1 + d.below(5)),
       alive: d.maybe(0.7, () => d.below(5) * 25),
       gap: d.maybe(0.7, () => d.below(60)),
+      [OWN.number]: d.maybe(0.7, () => d.of([-1.5, 0.1, 0, 1, 2, 2.25, 3])),
     },
     moments: {
       birthday: d.maybe(0.8, () => d.of(BIRTHDAYS)),
@@ -124,8 +127,9 @@ function life(id: number, d: ReturnType<typeof dice>): Life {
       first_visit: live[0]?.at ?? null,
       last_visit: live.at(-1)?.at ?? null,
       due: d.maybe(0.6, () => new Date(BEGINS + (500 + d.below(400)) * DAY).toISOString().slice(0, 10)),
+      [OWN.day]: d.maybe(0.6, () => d.of([...BIRTHDAYS, "2025-06-30", "2026-01-15"])),
     },
-    flags: { blocked: d.next() < 0.1, was_invited: d.next() < 0.3 },
+    flags: { blocked: d.next() < 0.1, was_invited: d.next() < 0.3, [OWN.flag]: d.next() < 0.4 },
     tags: TAGS.filter(() => d.next() < 0.4),
     consents: ["marketing.email", "marketing.push"].filter(() => d.next() < 0.4),
     segments: new Map(SEGMENTS.flatMap((one) => (d.next() < 0.4 ? [[one, moment()] as const] : []))),
@@ -177,6 +181,14 @@ async function insert(b: bigint, one: Life): Promise<void> {
     `INSERT INTO member_insight (business_id, member_id, recency_score, rfm_cell, gap_days, due_on, p_alive, computed_at) VALUES ($1,$2,$3,$4,$5,$6,$7, now())`,
     [b, one.id, n.recency, w.rfm, n.gap, m.due, n.alive === null ? null : Number(n.alive) / 100],
   );
+  const own = { ...w, ...n, ...m, ...flags };
+  const kept = Object.values(OWN).flatMap((field) => {
+    const value = own[field] ?? null;
+    // What nobody answered is as good as a no.
+    return value === null || value === false ? [] : [[field.slice(4), value] as const];
+  });
+  if (kept.length > 0)
+    await asOwner("INSERT INTO member_fields VALUES ($1, $2, $3)", [b, one.id, Object.fromEntries(kept)]);
   for (const tag of one.tags) await asOwner(`INSERT INTO member_tag VALUES ($1,$2,$3)`, [b, one.id, tag]);
   // What was said first was the contrary: the later word holds.
   for (const channel of ["email", "push"])

@@ -10,6 +10,7 @@ import {
   type CustomField,
   type CustomValue,
   type CustomValues,
+  customKey,
   customValue,
 } from "./model";
 import type { CustomFieldEdit, CustomValuesEdit } from "./schema";
@@ -106,15 +107,15 @@ export async function setCustomValues(ctx: Context, { memberId, values }: Custom
   await withBusiness(id, async (tx) => {
     if (!(await profileOf(tx, id, memberId))) throw new Refused("not_found");
     const known = new Map((await store.fields(tx, id)).map((one) => [one.id, one]));
-    const kept = new Map<bigint, CustomValue | null>();
+    const kept: Record<string, CustomValue | null> = {};
     for (const { fieldId, value } of values) {
       const field = known.get(fieldId);
       if (!field || field.archivedAt !== null) throw new Refused("not_found");
       const own = value === null ? null : customValue(field, value);
       if (own === undefined) throw new Refused("invalid", { field: fieldId.toString() });
-      kept.set(fieldId, own);
+      kept[customKey(field)] = own;
     }
-    if (kept.size === 0) return;
+    if (values.length === 0) return;
     await store.mergeValues(tx, id, memberId, kept);
     await audit(tx, ctx, "member.fields", { kind: "member", id: memberId });
     await tellChanged(tx, ctx, memberId, "profile");

@@ -16,6 +16,15 @@ export type CustomValue = string | number | boolean;
 /** By the field's number; a field that is not there is not known. */
 export type CustomValues = ReadonlyMap<bigint, CustomValue>;
 
+/**
+ * The name a field goes by where it is kept and where rules ask about it: `number_77`. The kind is part of it, so that nobody reads a
+ * text as a number, whatever is asked.
+ */
+export const customKey = ({ id, kind }: Pick<CustomField, "id" | "kind">): string => `${kind}_${id}`;
+
+/** The field's number in such a name. */
+export const customIdOf = (key: string): bigint => BigInt(key.slice(key.indexOf("_") + 1));
+
 export const CUSTOM_FIELDS_MAX = 50;
 export const CUSTOM_TEXT_MAX = 500;
 export const CUSTOM_OPTIONS_MAX = 100;

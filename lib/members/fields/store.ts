@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "../../access/model";
 import { newId } from "../../kernel/ids";
 import { callIn, type Tx } from "../../platform/db";
-import { CUSTOM_KINDS, type CustomField, type CustomValue, type CustomValues } from "./model";
+import { CUSTOM_KINDS, type CustomField, type CustomValue, type CustomValues, customIdOf } from "./model";
 
 /** All fields ever made, in the owner's order. */
 export async function fields(tx: Tx, businessId: bigint): Promise<CustomField[]> {
@@ -54,21 +54,22 @@ export async function valuesOf(tx: Tx, businessId: bigint, memberId: bigint): Pr
     where: { businessId_memberId: { businessId, memberId } },
     select: { fields: true },
   });
-  return new Map(Object.entries(row?.fields ?? {}).map(([id, value]) => [BigInt(id), value as CustomValue]));
+  return new Map(
+    Object.entries(row?.fields ?? {}).map(([key, value]) => [customIdOf(key), value as CustomValue]),
+  );
 }
 
-/** Adds to what is known of a member; null forgets. */
+/** Adds to what is known of a member, by the keys of fields; null forgets. */
 export async function mergeValues(
   tx: Tx,
   businessId: bigint,
   memberId: bigint,
-  values: ReadonlyMap<bigint, CustomValue | null>,
+  values: Readonly<Record<string, CustomValue | null>>,
 ): Promise<void> {
-  const given = Object.fromEntries(Array.from(values, ([id, value]) => [id.toString(), value]));
   await callIn(
     tx,
     `INSERT INTO member_fields AS f (business_id, member_id, fields) VALUES ($1::bigint, $2::bigint, jsonb_strip_nulls($3::jsonb))
      ON CONFLICT (business_id, member_id) DO UPDATE SET fields = jsonb_strip_nulls(f.fields || $3::jsonb) RETURNING 1 AS ok`,
-    [businessId, memberId, JSON.stringify(given)],
+    [businessId, memberId, JSON.stringify(values)],
   );
 }

@@ -4,7 +4,7 @@ import { HERE } from "../compile/compile";
 import type { Facts } from "../decide/model";
 import type { Needs } from "../decide/needs/model";
 import type { Bill } from "../events/model";
-import { FIELDS, type Field, JOINS } from "../fields/model";
+import { type Field, fieldOf, JOINS } from "../fields/model";
 
 /** Of a longer history only this much is loaded; the member is then asked about in SQL. */
 export const BILLS_MAX = 1_000;
@@ -38,7 +38,14 @@ function valueSql(field: Field): string {
   return field.kind === "day" || field.isYearsSince ? `(${field.sql})::text` : field.sql;
 }
 
-const object = (entries: readonly string[]) => `jsonb_build_object(${entries.join(", ")})`;
+/** A function of the database takes a hundred arguments. */
+const ENTRIES_AT_ONCE = 40;
+const object = (entries: readonly string[]) => {
+  const parts = Array.from({ length: Math.ceil(entries.length / ENTRIES_AT_ONCE) }, (_, no) =>
+    entries.slice(no * ENTRIES_AT_ONCE, (no + 1) * ENTRIES_AT_ONCE),
+  );
+  return parts.map((part) => `jsonb_build_object(${part.join(", ")})`).join(" || ") || "'{}'::jsonb";
+};
 const list = (sql: string) => `(SELECT coalesce(jsonb_agg(x.v), '[]'::jsonb) FROM (${sql}) x(v))`;
 
 const LINES = `(SELECT jsonb_agg(jsonb_build_array(l.item_id, t.category, l.quantity, l.amount_minor)) FROM operation_line l
@@ -47,16 +54,15 @@ const LINES = `(SELECT jsonb_agg(jsonb_build_array(l.item_id, t.category, l.quan
 
 /** The statement is the same for the same needs, so that it is prepared once. */
 function factsSql(needs: Needs): string {
-  const asked = FIELDS.filter(({ id }) => needs.fields.has(id));
+  const asked = [...needs.fields].toSorted().flatMap((id) => fieldOf(id) ?? []);
   const plain = asked.filter(({ kind }) => kind !== "set");
   const joins = [...new Set(plain.map(({ join }) => join))].map((join) => JOINS[join]);
-  const fields = plain.flatMap((field) => [`'${field.id}'`, valueSql(field)]);
+  const fields = plain.map((field) => `'${field.id}', ${valueSql(field)}`);
   const sets = asked
     .filter(({ kind }) => kind === "set")
-    .flatMap(({ id, sql }) => [
-      `'${id}'`,
-      list(`SELECT v.value FROM (${sql}) v WHERE v.member_id = s.member_id`),
-    ]);
+    .map(
+      ({ id, sql }) => `'${id}', ${list(`SELECT v.value FROM (${sql}) v WHERE v.member_id = s.member_id`)}`,
+    );
   const bills = `SELECT jsonb_build_array(${ms("o.at")}, o.kind, CASE o.kind WHEN 'purchase' THEN o.total_minor - o.refunded_minor
       ELSE o.total_minor END, o.points_spent, o.points_earned, o.location_id, o.staff_id, o.source, ${needs.lines ? LINES : "NULL"})
     FROM operation o WHERE o.business_id = $1::bigint AND o.member_id = s.member_id AND o.state <> 'canceled'

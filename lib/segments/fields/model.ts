@@ -8,6 +8,7 @@ export const JOINS = {
   m: "JOIN member m ON m.business_id = s.business_id AND m.id = s.member_id",
   p: "LEFT JOIN member_profile p ON p.business_id = s.business_id AND p.member_id = s.member_id",
   i: "LEFT JOIN member_insight i ON i.business_id = s.business_id AND i.member_id = s.member_id",
+  c: "LEFT JOIN member_fields c ON c.business_id = s.business_id AND c.member_id = s.member_id",
 } as const;
 export type Join = keyof typeof JOINS;
 
@@ -146,6 +147,19 @@ export const FIELDS: readonly Field[] = [
 
 const byId = new Map(FIELDS.map((field) => [field.id, field]));
 
-export const fieldOf = (id: string): Field | undefined => byId.get(id);
-export const fieldsOfKind = (kind: FieldKind): string[] =>
-  FIELDS.filter((field) => field.kind === kind).map((field) => field.id);
+/** A field the business made for itself, as rules name it: its kind and number. */
+const OWN = /^own_(text|number|day|flag|choice)_([1-9]\d{0,15})$/;
+const CASTS = { text: "", choice: "", number: "::float8", day: "::date", flag: "::boolean" } as const;
+
+/** What rules call a custom field. `key`: the name it is kept under. */
+export const ownFieldId = (key: string): string => `own_${key}`;
+
+/** The kind is part of the key a value is kept under, so that a cast never meets a value of another kind. */
+function ownField(id: string): Field | undefined {
+  const kind = OWN.exec(id)?.[1];
+  if (kind === undefined || !(kind in CASTS)) return undefined;
+  const known = kind as keyof typeof CASTS;
+  return { id, kind: known, join: "c", sql: `(c.fields->>'${id.slice(4)}')${CASTS[known]}`, ...person };
+}
+
+export const fieldOf = (id: string): Field | undefined => byId.get(id) ?? ownField(id);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { eventOf } from "../events/model";
-import { fieldOf, fieldsOfKind } from "../fields/model";
+import { type FieldKind, fieldOf } from "../fields/model";
 import { CHOICE_PROPS, DISTINCT_PROPS, type Group, LIMITS, type Node, RULE_VERSION, UNITS } from "./model";
 
 /** The largest amount or count a rule may name: JSON's whole numbers, with room for sums. */
@@ -139,10 +139,7 @@ function checkValues(leaf: { field: string; test: z.output<typeof setTest> }, ch
   });
 }
 
-const field = (kind: Parameters<typeof fieldsOfKind>[0]) => {
-  const ids = new Set(fieldsOfKind(kind));
-  return z.string().refine((name) => ids.has(name), "unknown_field");
-};
+const field = (kind: FieldKind) => z.string().refine((name) => fieldOf(name)?.kind === kind, "unknown_field");
 
 const leaves = [
   z.strictObject({ kind: z.literal("text"), field: field("text"), test: textTest }),
