@@ -22,10 +22,12 @@ import {
   giftReward,
   giveOccasions,
   giveTierGifts,
+  MERGED,
   programme,
   requalify,
   requalifyNightly,
   settleDue,
+  settleMerged,
 } from "./program";
 import { FRIENDLY, forgetOpens, RELEASE_JOB, releaseRest, rewardFriends, settleWaiting } from "./referrals";
 import { checkDue, decideAgain, REBUILD_JOB, rebuildDue, rebuildSegment, SEGMENT_NEWS } from "./segments";
@@ -38,6 +40,7 @@ export const handlers: readonly Handler[] = [
   { name: "days", types: COUNTED, handle: countDays },
   onceFor("programme.saved", "requalify"),
   onceFor("business.zone_changed", "recount_days"),
+  { name: "merged tiers", types: MERGED, handle: settleMerged },
   { name: "insights", types: INSIGHTFUL, handle: seeAfter },
   { name: "tier gifts", types: ["tier.changed"], handle: giveTierGifts },
   // After everything that counts: segments are decided on what the others found.

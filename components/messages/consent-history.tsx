@@ -3,7 +3,17 @@ import { Badge } from "@/components/ui/badge";
 import type { ConsentEntry } from "@/lib/messaging";
 import { formats } from "@/lib/platform/i18n/format";
 
-const SOURCES = ["card", "unsubscribe", "push", "telegram", "complaint", "staff", "import", "seed"] as const;
+const SOURCES = [
+  "card",
+  "unsubscribe",
+  "push",
+  "telegram",
+  "complaint",
+  "staff",
+  "import",
+  "merge",
+  "seed",
+] as const;
 
 /** What a member said and when, newest first; nothing of it is ever rewritten. */
 export async function ConsentHistory({

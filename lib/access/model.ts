@@ -35,6 +35,8 @@ export const PERMISSIONS = [
   "members:read",
   "members:write",
   "members:block",
+  "members:merge", // two who are one person; families
+  "members:erase",
   "sales:quote",
   "sales:record",
   "sales:refund",
@@ -94,6 +96,7 @@ const MANAGER: readonly Permission[] = [
     ...CASHIER,
     ...MARKETER,
     "members:block",
+    "members:merge",
     "points:give",
     "tiers:give",
     "vouchers:make",

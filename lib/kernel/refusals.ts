@@ -30,6 +30,9 @@ export const REFUSALS = [
   "vouchers_need_points_policy",
   "voucher_worth_nothing",
   "phone_taken",
+  "merge_same", // a member with itself
+  "merge_used", // something that moved was used since: it can not be taken back
+  "merge_final", // taken back before, merged on or erased
   "email_taken",
   "name_taken",
   "external_id_taken", // another cashier has this number at the till

@@ -1,7 +1,7 @@
 /** The proof itself: sound books pass, and a breach of each rule is named. */
 import { beforeAll, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
-import { showCode } from "@/lib/members";
+import { mergeMembers, showCode } from "@/lib/members";
 import { giveReward, holdEntitlement, sellCertificate } from "@/lib/program";
 import { grant, record, refund } from "@/lib/sales";
 import { asOwner } from "../../tests/support/database";
@@ -32,6 +32,9 @@ beforeAll(async () => {
   await expireDue(days(NOON, 60));
   await record(later, { by: { memberId: other }, receipt: { ...bill, points: 0n }, key: "third-buy", ...by });
   await bringEverything(later, other);
+  const third = await newMember(ctx, "+380403333333");
+  await grant(later, { memberId: third, points: 3_000n, comment: null, key: "merged", source: "office" });
+  await mergeMembers(later, { survivorId: other, loserId: third });
 });
 
 /** A purchase with a certificate, a stamp and a use of something held. */
@@ -61,7 +64,11 @@ const LIES: Readonly<Record<string, string>> = {
     "UPDATE transfer SET points = points + 1 WHERE reason = 'settle' AND credit = 'settlement'",
   "a lot's remainder is the sum of its transfers, its breakage too": "UPDATE lot SET expired = expired + 1",
   "every transfer belongs to a lot of its member": "UPDATE transfer SET lot_id = lot_id + 1",
-  "every transfer of an operation is its member's":
+  "what merges took from one member, another has":
+    "UPDATE transfer SET points = points + 1 WHERE reason = 'merge' AND credit = 'settlement'",
+  "who was merged into another holds nothing":
+    "UPDATE lot SET remaining = 1 WHERE member_id IN (SELECT value::bigint FROM member_alias WHERE kind = 'id')",
+  "every transfer of an operation is its member's, or of whom was merged into them":
     "UPDATE transfer SET operation_id = operation_id + 1 WHERE operation_id IS NOT NULL",
   "a member's points are the sum of their lots": "UPDATE lot SET remaining = remaining + 1",
   "a purchase earned and spent what its transfers say":

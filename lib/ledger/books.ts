@@ -40,10 +40,22 @@ const RULES: readonly { rule: string; sql: string }[] = [
             SELECT FROM lot l WHERE (l.business_id, l.member_id, l.id) = (t.business_id, t.member_id, t.lot_id))`,
   },
   {
-    rule: "every transfer of an operation is its member's",
+    rule: "what merges took from one member, another has",
+    sql: `SELECT business_id, sum(CASE WHEN credit = 'settlement' THEN points ELSE -points END) AS off FROM transfer
+          WHERE reason = 'merge' GROUP BY 1 HAVING sum(CASE WHEN credit = 'settlement' THEN points ELSE -points END) <> 0`,
+  },
+  {
+    rule: "who was merged into another holds nothing",
+    sql: `SELECT a.business_id, l.member_id, l.id, l.remaining FROM member_alias a
+          JOIN lot l ON l.business_id = a.business_id AND l.member_id = a.value::bigint AND l.remaining <> 0 WHERE a.kind = 'id'`,
+  },
+  {
+    rule: "every transfer of an operation is its member's, or of whom was merged into them",
     sql: `SELECT t.business_id, t.member_id, t.id, t.operation_id FROM transfer t
           LEFT JOIN operation o ON (o.business_id, o.id) = (t.business_id, t.operation_id)
-          WHERE t.operation_id IS NOT NULL AND o.member_id IS DISTINCT FROM t.member_id`,
+          WHERE t.operation_id IS NOT NULL AND o.member_id IS DISTINCT FROM t.member_id AND NOT EXISTS (
+            SELECT FROM member_alias a WHERE a.business_id = t.business_id AND a.kind = 'id' AND a.value = t.member_id::text
+              AND a.member_id = o.member_id)`,
   },
   {
     rule: "a member's points are the sum of their lots",

@@ -24,6 +24,7 @@ export const TRANSFER_REASONS = [
   "expire",
   "unexpire",
   "settle",
+  "merge",
 ] as const;
 export type TransferReason = (typeof TRANSFER_REASONS)[number];
 

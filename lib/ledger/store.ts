@@ -137,6 +137,10 @@ export async function lotsOf(tx: Tx, businessId: bigint, memberId: bigint): Prom
   }));
 }
 
+/** A member and everybody merged into them: their transfers stay where they were made. */
+const ALL_IDS = `SELECT $2::bigint UNION ALL SELECT a.value::bigint FROM member_alias a
+       WHERE a.business_id = $1::bigint AND a.member_id = $2::bigint AND a.kind = 'id'`;
+
 type MovementRow = { at: Date; reason: TransferReason; points: bigint; operation_id: bigint | null };
 
 /** A member's movements by operation and reason, newest first. */
@@ -149,7 +153,7 @@ export async function movementsOf(
   const rows = await callIn<MovementRow>(
     tx,
     `SELECT at, reason, operation_id, sum(CASE WHEN credit = 'member' THEN points ELSE -points END)::bigint AS points
-     FROM transfer WHERE business_id = $1::bigint AND member_id = $2::bigint AND reason <> 'settle'
+     FROM transfer WHERE business_id = $1::bigint AND member_id IN (${ALL_IDS}) AND reason NOT IN ('settle', 'merge')
      GROUP BY at, reason, operation_id ORDER BY max(id) DESC LIMIT $3::int`,
     [businessId, memberId, limit],
   );
@@ -171,7 +175,7 @@ export async function expiriesOf(
   const rows = await callIn<MovementRow>(
     tx,
     `SELECT at, 'expire' AS reason, NULL::bigint AS operation_id, -sum(points)::bigint AS points
-     FROM transfer WHERE business_id = $1::bigint AND member_id = $2::bigint AND reason = 'expire'
+     FROM transfer WHERE business_id = $1::bigint AND member_id IN (${ALL_IDS}) AND reason = 'expire'
        AND ($3::timestamptz IS NULL OR at > $3::timestamptz) AND ($4::timestamptz IS NULL OR at <= $4::timestamptz)
      GROUP BY at HAVING sum(points) > 0 ORDER BY at DESC LIMIT 200`,
     [businessId, memberId, span.from, span.until],

@@ -10,9 +10,9 @@ import { normalizePhone } from "../kernel/phone";
 import { Refused } from "../kernel/refusals";
 import { type Tx, violatedConstraint, withBusiness, withoutBusiness } from "../platform/db";
 import { publish } from "../platform/outbox";
-import * as codes from "./codes/store";
+import { requireOwn } from "./guard";
 import * as list from "./list/store";
-import { CODE_MINUTES, CODE_REFRESH_MINUTES, LONG_CODE_HOURS, type MemberRow, type ShownCode } from "./model";
+import type { MemberRow } from "./model";
 import { tellChanged } from "./news";
 import { type MemberEdit, type MemberQuery, type ProfileInput, SEARCH_MIN } from "./schema";
 import * as store from "./store";
@@ -27,12 +27,26 @@ export {
   setCustomValues,
 } from "./fields/fields";
 export type { CustomField, CustomValues } from "./fields/model";
+export { exchangeCode, forgetDeadCodes, showCode } from "./codes/codes";
+export {
+  type Duplicate,
+  duplicates,
+  duplicatesOf,
+  keepApart,
+  type MergePreview,
+  type MergeRow,
+  type MergeSide,
+  mergedInto,
+  mergeMembers,
+  mergesOf,
+  previewMerge,
+  survivorNamed,
+  undoMerge,
+} from "./merge/merge";
 export type { Member, MemberRow, ShownCode, Tag } from "./model";
 export { addNote, deleteNote, editNote } from "./notes/notes";
 export type { NewMember } from "./store";
 export { addTag, setTags, tags } from "./tags";
-
-const MINUTE_MS = 60_000;
 
 /**
  * Adds a member inside the caller's transaction; who joins by invitation is counted at the inviter.
@@ -108,47 +122,6 @@ export async function inviteCodeOf(ctx: Context, memberId: bigint): Promise<stri
   const code = await withBusiness(ctx.business.id, (tx) => store.inviteCodeOf(tx, ctx.business.id, memberId));
   if (code === undefined) throw new Refused("not_found");
   return code;
-}
-
-/**
- * The six-digit code a member shows: the live one, or a new one when it was used or has little time left.
- *
- * Time: lives 45 minutes. Refuses: `busy` when no free code is found.
- */
-export async function showCode(ctx: Context, memberId: bigint): Promise<ShownCode> {
-  requireOwn(ctx, memberId);
-  const fresh = new Date(ctx.now.getTime() + CODE_REFRESH_MINUTES * MINUTE_MS);
-  return await withBusiness(ctx.business.id, async (tx) => {
-    const live = await codes.liveCode(tx, ctx.business.id, memberId, fresh);
-    if (live) return live;
-    const taken = await codes.takeCode(
-      tx,
-      ctx,
-      memberId,
-      new Date(ctx.now.getTime() + CODE_MINUTES * MINUTE_MS),
-    );
-    if (!taken) throw new Refused("busy");
-    await audit(tx, ctx, "code.show", { kind: "member", id: memberId });
-    return taken;
-  });
-}
-
-/** A code for a purchase made within a day, for tills that hold a bill open. */
-export async function exchangeCode(ctx: Context, memberId: bigint): Promise<ShownCode> {
-  require(ctx, "members:read");
-  return await withBusiness(ctx.business.id, async (tx) => {
-    const expiresAt = new Date(ctx.now.getTime() + LONG_CODE_HOURS * 60 * MINUTE_MS);
-    const code = await codes.takeLongCode(tx, ctx, memberId, expiresAt);
-    await audit(tx, ctx, "code.exchange", { kind: "member", id: memberId });
-    return code;
-  });
-}
-
-/** Clears codes that died more than a day ago; the nightly job's. Answers how many. */
-export async function forgetDeadCodes(ctx: Context): Promise<number> {
-  require(ctx, "jobs:run");
-  const before = new Date(ctx.now.getTime() - 24 * 60 * MINUTE_MS);
-  return await withBusiness(ctx.business.id, (tx) => codes.forgetDeadCodes(tx, ctx.business.id, before));
 }
 
 /** What a member says of themselves. Refuses: `forbidden` for anybody else's card. */
@@ -241,11 +214,4 @@ export async function posterPrinted(ctx: Context): Promise<void> {
 export async function countMembers(ctx: Context): Promise<number> {
   require(ctx, "members:read");
   return await withBusiness(ctx.business.id, (tx) => list.countMembers(tx, ctx.business.id));
-}
-
-/** Stops a card from touching another member. */
-function requireOwn(ctx: Context, memberId: bigint): void {
-  if (ctx.actor.kind === "system") return;
-  require(ctx, "own:write");
-  if (ctx.actor.kind !== "member" || ctx.actor.id !== memberId) throw new Refused("forbidden");
 }

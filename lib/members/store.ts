@@ -5,6 +5,7 @@ import { actorId, type Context } from "../access/model";
 import { newId } from "../kernel/ids";
 import { freshUuid } from "../platform/clock";
 import { call, callIn, type Tx } from "../platform/db";
+import { survivorOf } from "./merge/store";
 import { type Gender, searchText, type Tag } from "./model";
 
 const INVITE_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"; // nothing that reads like something else
@@ -82,13 +83,17 @@ export async function memberIdBy(
       where: { businessId_phone: { businessId, phone: by.phone } },
       select: { memberId: true },
     });
-    return row?.memberId;
+    return row?.memberId ?? (await survivorOf(tx, businessId, "phone", by.phone));
   }
   const where =
     "personId" in by
       ? { businessId_personId: { businessId, personId: by.personId } }
       : { businessId_inviteCode: { businessId, inviteCode: by.inviteCode } };
-  return (await tx.member.findUnique({ where, select: { id: true } }))?.id;
+  const own = (await tx.member.findUnique({ where, select: { id: true } }))?.id;
+  if (own !== undefined) return own;
+  return "personId" in by
+    ? await survivorOf(tx, businessId, "person", by.personId.toString())
+    : await survivorOf(tx, businessId, "invite", by.inviteCode);
 }
 
 export async function emailOfPerson(tx: Tx, personId: bigint): Promise<string | null> {

@@ -45,6 +45,7 @@ export { holdsFor } from "./entitlements/bring";
 export { withdrawEntitlement } from "./entitlements/withdraw";
 export { giveTierGifts } from "./gifts";
 export { countInvitations, recountInviter } from "./invitations";
+export { MERGED, settleMerged } from "./merged";
 export type { Bill, Grant, Price, Programme, Reason, Standing } from "./model";
 export { archiveOccasion, giveOccasions, type Occasion, occasions, saveOccasion } from "./occasions";
 export { giftCode, giftPoints, giftReward, type PersonalCode, personalCodes } from "./personal";

@@ -1,5 +1,6 @@
 import "server-only";
 import { type Actor, actorId } from "../access/model";
+import { survivorNamed } from "../members";
 import type { Gender, Tag } from "../members/model";
 import { call, type SqlValue } from "../platform/db";
 import {
@@ -63,6 +64,11 @@ export type Reading = {
 
 const READ = `SELECT t.* FROM till_member($1, $2, $3, $4, $5, $6, $7) t`;
 
+const ask = async (id: bigint, now: Date, by: Identifier, key: string | null) => {
+  const who = [by.code, by.phone, by.uid, by.memberId].map((one) => one ?? null);
+  return await call<TillRow>("till_member", READ, [id, now, ...who, key]);
+};
+
 /** Reads who is meant and everything a decision needs, and whether the key was met before, in one round trip. */
 export async function readCustomer(
   businessId: bigint,
@@ -70,15 +76,12 @@ export async function readCustomer(
   by: Identifier,
   key: string | null = null,
 ): Promise<Reading> {
-  const [row] = await call<TillRow>("till_member", READ, [
-    businessId,
-    now,
-    by.code ?? null,
-    by.phone ?? null,
-    by.uid ?? null,
-    by.memberId ?? null,
-    key,
-  ]);
+  let [row] = await ask(businessId, now, by, key);
+  const survivor = row?.member_id === null ? await survivorNamed(businessId, by) : undefined;
+  if (survivor !== undefined) {
+    [row] = await ask(businessId, now, { memberId: survivor }, key);
+    if (row) row.found_by = by.phone ? "phone" : by.uid ? "uid" : "id";
+  }
   return {
     customer: row && row.member_id !== null ? toCustomer(row, row.member_id) : undefined,
     replay:

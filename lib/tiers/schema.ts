@@ -48,6 +48,7 @@ export const TIER_REASONS = [
   "programme",
   "given",
   "given_end",
+  "merged",
 ] as const;
 export type TierReason = (typeof TIER_REASONS)[number];
 

@@ -12,6 +12,7 @@ export type ConsentSource =
   | "complaint"
   | "staff"
   | "import"
+  | "merge"
   | "seed";
 
 export type Saying = {
