@@ -78,10 +78,8 @@ export async function readCustomer(
 ): Promise<Reading> {
   let [row] = await ask(businessId, now, by, key);
   const survivor = row?.member_id === null ? await survivorNamed(businessId, by) : undefined;
-  if (survivor !== undefined) {
-    [row] = await ask(businessId, now, { memberId: survivor }, key);
-    if (row) row.found_by = by.phone ? "phone" : by.uid ? "uid" : "id";
-  }
+  if (survivor !== undefined) [row] = await ask(businessId, now, { memberId: survivor }, key);
+  if (survivor !== undefined && row) row.found_by = by.phone ? "phone" : by.uid ? "uid" : "id";
   return {
     customer: row && row.member_id !== null ? toCustomer(row, row.member_id) : undefined,
     replay:
