@@ -9,7 +9,7 @@ import { parseId } from "./kernel/ids";
 import { Refused } from "./kernel/refusals";
 import { addDays, dayOf } from "./kernel/time";
 import { announceAvailable, expireDue, remindOfExpiry } from "./ledger";
-import { forgetDeadCodes } from "./members";
+import { eraseAgain, forgetDeadCodes } from "./members";
 import type { Minters } from "./messaging";
 import { enqueue, type Task } from "./platform/jobs";
 import type { Handler } from "./platform/outbox";
@@ -109,6 +109,7 @@ export const tasks: Readonly<Record<string, Task>> = {
       if (stopping()) return;
       const ctx = systemContext(business, "nightly", new Date());
       await forgetDeadCodes(ctx);
+      await eraseAgain(ctx);
       await requalifyNightly(ctx, stopping);
       await giveOccasions(ctx, stopping);
       await expireCertificates(ctx);

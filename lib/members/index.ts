@@ -28,6 +28,7 @@ export {
 } from "./fields/fields";
 export type { CustomField, CustomValues } from "./fields/model";
 export { exchangeCode, forgetDeadCodes, showCode } from "./codes/codes";
+export { eraseAgain, eraseMember } from "./erase/erase";
 export {
   type Duplicate,
   duplicates,

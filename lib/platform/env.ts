@@ -16,6 +16,7 @@ const schema = z.object({
   // Whether calls to addresses people type in may reach private ones, such as an SMS gateway in the back room.
   KOLO_ALLOW_PRIVATE: z.enum(["0", "1"]).default("0"),
   RESEND_WEBHOOK_SECRET: z.string().min(1).optional(),
+  KOLO_DATA: z.string().min(1).default(".kolo"),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   NODE_ENV: z.string().default("development"),
 });
