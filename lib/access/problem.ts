@@ -35,6 +35,7 @@ export const STATUS: Readonly<Record<Refusal | "internal", number>> = {
   vouchers_need_points_policy: 409,
   voucher_worth_nothing: 409,
   phone_taken: 409,
+  in_household: 409,
   merge_same: 422,
   merge_used: 409,
   merge_final: 409,

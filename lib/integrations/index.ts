@@ -25,3 +25,4 @@ export {
   stopImport,
   undoImport,
 } from "./import/run";
+export { exportPerson } from "./person/person";

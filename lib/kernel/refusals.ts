@@ -30,6 +30,7 @@ export const REFUSALS = [
   "vouchers_need_points_policy",
   "voucher_worth_nothing",
   "phone_taken",
+  "in_household", // a member belongs to one family
   "merge_same", // a member with itself
   "merge_used", // something that moved was used since: it can not be taken back
   "merge_final", // taken back before, merged on or erased

@@ -1,7 +1,9 @@
 "use server";
 import { z } from "zod";
 import { action } from "../access";
+import { householdEdit, householdJoin, householdLeave } from "./household/schema";
 import * as members from "./index";
+import { mergeInput } from "./merge/schema";
 import { customFieldEdit, customValuesEdit, memberEdit, noteText } from "./schema";
 
 /** What the staff changes about a member. */
@@ -61,3 +63,41 @@ export const moveCustomField = action(
 
 /** Sets custom fields of a member. */
 export const setCustomValues = action(customValuesEdit, members.setCustomValues);
+
+/** Makes two members one; answers the merge, by which it is taken back. */
+export const mergeMember = action(mergeInput, members.mergeMembers);
+
+/** Takes a merge back; answers the member who is there again. */
+export const undoMerge = action(z.object({ mergeId: z.bigint() }), (ctx, { mergeId }) =>
+  members.undoMerge(ctx, mergeId),
+);
+
+/** Remembers that two who look alike are two people. */
+export const keepMembersApart = action(z.object({ aId: z.bigint(), bId: z.bigint() }), (ctx, { aId, bId }) =>
+  members.keepApart(ctx, aId, bId),
+);
+
+/** Erases a member for good. */
+export const eraseMember = action(z.object({ memberId: z.bigint() }), (ctx, { memberId }) =>
+  members.eraseMember(ctx, memberId),
+);
+
+/** Brings another member into one's household. */
+export const joinHousehold = action(householdJoin, members.joinHousehold);
+
+/** Names a household and says who pays. */
+export const editHousehold = action(householdEdit, members.editHousehold);
+
+/** Takes a member out of their household. */
+export const leaveHousehold = action(householdLeave, (ctx, { memberId }) =>
+  members.leaveHousehold(ctx, memberId),
+);
+
+/** Members by a part of their name, phone or e-mail: for choosing one. */
+export const findMembers = action(
+  z.object({ search: z.string().trim().max(100) }),
+  async (ctx, { search }) => {
+    const { rows } = await members.listMembers(ctx, { search, sort: "recent", limit: 8, cursor: null });
+    return rows.map(({ id, name, phone, email }) => ({ id, name, phone, email }));
+  },
+);

@@ -30,6 +30,14 @@ export type { CustomField, CustomValues } from "./fields/model";
 export { exchangeCode, forgetDeadCodes, showCode } from "./codes/codes";
 export { eraseAgain, eraseMember } from "./erase/erase";
 export {
+  editHousehold,
+  type Household,
+  householdOf,
+  joinHousehold,
+  leaveHousehold,
+  type Relative,
+} from "./household/household";
+export {
   type Duplicate,
   duplicates,
   duplicatesOf,
