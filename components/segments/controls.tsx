@@ -79,6 +79,8 @@ export function NumberBox({
   );
 }
 
+const NUMBER_MAX = 1_000_000_000;
+
 /** A number in its own unit: money and points are typed in whole units and kept in hundredths. */
 export function UnitBox({
   label,
@@ -104,7 +106,8 @@ export function UnitBox({
         />
       </span>
     );
-  return <NumberBox label={label} value={value} onNumber={onNumber} />;
+  const any = unit === "any" ? { min: -NUMBER_MAX, step: 0.01 } : {};
+  return <NumberBox label={label} value={value} onNumber={onNumber} {...any} />;
 }
 
 /** Several of a list, behind a button that says which. */

@@ -8,7 +8,7 @@ import {
   fieldOf,
   type Leaf,
 } from "@/lib/segments/model";
-import type { Lists } from "./words";
+import { type Lists, ownField } from "./words";
 
 export const OTHERS = ["sequence", "segment", "expiring", "random", "list"] as const;
 
@@ -21,6 +21,16 @@ export const SUBJECTS: readonly { group: string; ids: readonly string[] }[] = [
   { group: "events", ids: EVENTS.map(({ id }) => `event:${id}`) },
   { group: "other", ids: OTHERS },
 ];
+
+/** The same with the business's own fields; one that was put away stands there only where it is asked about. */
+export function subjectsFor(lists: Lists, current: string): typeof SUBJECTS {
+  const ids = lists.own
+    .filter(({ id, isAway }) => !isAway || current === `field:${id}`)
+    .map(({ id }) => `field:${id}`);
+  if (ids.length === 0) return SUBJECTS;
+  const at = SUBJECTS.findIndex(({ group }) => group === "person") + 1;
+  return SUBJECTS.toSpliced(at, 0, { group: "own", ids });
+}
 
 export const subjectOf = (leaf: Leaf): string =>
   leaf.kind === "event" ? `event:${leaf.event}` : "field" in leaf ? `field:${leaf.field}` : leaf.kind;
@@ -66,7 +76,8 @@ function freshField(field: Field | undefined, lists: Lists): FieldLeaf {
         test: id === "birthday" ? { op: "anniversary", days: 7 } : { op: "last", n: 30, unit: "day" },
       };
     case "choice": {
-      const first = id === "tier" ? lists.tier[0]?.value : field.choices?.[0];
+      const first =
+        id === "tier" ? lists.tier[0]?.value : (ownField(lists, id)?.options[0] ?? field.choices?.[0]);
       return {
         kind: "choice",
         field: id,

@@ -5,7 +5,7 @@ import { type FieldLeaf, fieldOf, type Leaf } from "@/lib/segments/model";
 import { useBuilder } from "./context";
 import { NumberBox, Pick, PickMany } from "./controls";
 import { EventFields } from "./event-fields";
-import { freshLeaf, SUBJECTS, subjectOf } from "./fresh";
+import { freshLeaf, subjectOf, subjectsFor } from "./fresh";
 import { SegmentFields, SequenceFields } from "./relation-fields";
 import { DayFields, isKnown, NumberFields } from "./tests";
 
@@ -21,9 +21,12 @@ export function LeafFields({
   salt: number;
   onLeaf: (leaf: Leaf) => void;
 }) {
-  const { text, lists } = useBuilder();
-  const name = (subject: string) =>
-    text(subject.includes(":") ? subject.replace(":", ".") : `other.${subject}`);
+  const { text, lists, words } = useBuilder();
+  const name = (subject: string) => {
+    const [kind = "", id] = subject.split(":");
+    if (kind === "field" && id !== undefined) return words.label("field", id);
+    return text(id === undefined ? `other.${kind}` : `${kind}.${id}`);
+  };
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
       <Select
@@ -32,7 +35,7 @@ export function LeafFields({
         value={subjectOf(leaf)}
         onChange={(event) => onLeaf(freshLeaf(event.target.value, lists, salt))}
       >
-        {SUBJECTS.map(({ group, ids }) => (
+        {subjectsFor(lists, subjectOf(leaf)).map(({ group, ids }) => (
           <optgroup key={group} label={text(`group.${group}`)}>
             {ids
               .filter((id) => id !== "segment" || lists.segment.length > 0)
@@ -122,7 +125,7 @@ function FieldFields({
   today: string;
   onLeaf: (leaf: Leaf) => void;
 }) {
-  const { text, choices } = useBuilder();
+  const { text, choices, words } = useBuilder();
   const options = choices(leaf.field);
   switch (leaf.kind) {
     case "number":
@@ -193,7 +196,7 @@ function FieldFields({
           />
           {"values" in leaf.test && (
             <PickMany
-              label={text(`field.${leaf.field}`)}
+              label={words.label("field", leaf.field)}
               options={options}
               values={values}
               onPick={(next) =>
@@ -215,7 +218,7 @@ function FieldFields({
             onPick={(op) => onLeaf({ ...leaf, test: { ...leaf.test, op } })}
           />
           <PickMany
-            label={text(`field.${leaf.field}`)}
+            label={words.label("field", leaf.field)}
             options={options}
             values={leaf.test.values}
             onPick={(values) => onLeaf({ ...leaf, test: { ...leaf.test, values } })}

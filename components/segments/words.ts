@@ -4,7 +4,23 @@ import type { Choice, Choices } from "@/lib/segments";
 import { fieldOf, type Words } from "@/lib/segments/model";
 
 /** The business's own things by list: tiers, tags, items, places, people, other segments. */
-export type Lists = Choices & { readonly tier: readonly Choice[]; readonly segment: readonly Choice[] };
+export type Lists = Choices & {
+  readonly tier: readonly Choice[];
+  readonly segment: readonly Choice[];
+  readonly own: readonly OwnField[];
+};
+
+/** A field the business made for itself. `id`: what rules call it. */
+export type OwnField = {
+  readonly id: string;
+  readonly name: string;
+  readonly options: readonly string[];
+  /** Put away: rules that ask about it still do, new ones do not. */
+  readonly isAway: boolean;
+};
+
+export const ownField = (lists: Lists, id: string): OwnField | undefined =>
+  lists.own.find((one) => one.id === id);
 
 type Translate = ReturnType<typeof useTranslations<"segments">>;
 type Key = Parameters<Translate>[0];
@@ -18,6 +34,8 @@ export function say(t: Translate, key: string, values: Record<string, string | n
 
 /** What can be chosen for a field or a property, by name. */
 export function choicesOf(t: Translate, lists: Lists, list: string): readonly Choice[] {
+  const own = ownField(lists, list);
+  if (own) return own.options.map((value) => ({ value, name: value }));
   const fixed = fieldOf(list)?.choices;
   if (fixed && list !== "source") return fixed.map((value) => ({ value, name: choiceName(t, value) }));
   if (list === "source") {
@@ -31,7 +49,8 @@ export function choicesOf(t: Translate, lists: Lists, list: string): readonly Ch
       value,
       name: `${String(value).padStart(2, "0")}:00`,
     }));
-  return Object.entries(lists).find(([name]) => name === list)?.[1] ?? [];
+  const { own: _, ...named } = lists;
+  return Object.entries(named).find(([name]) => name === list)?.[1] ?? [];
 }
 
 const choiceName = (t: Translate, value: string) =>
@@ -41,7 +60,7 @@ const choiceName = (t: Translate, value: string) =>
 export function wordsOf(t: Translate, f: Formats, lists: Lists): Words {
   return {
     t: (key, values) => say(t, `sentence.${key}`, values),
-    label: (kind, id) => say(t, `${kind}.${id}`),
+    label: (kind, id) => (kind === "field" && ownField(lists, id)?.name) || say(t, `${kind}.${id}`),
     value: (list, value) =>
       choicesOf(t, lists, list).find((one) => one.value === value)?.name ?? String(value),
     number: (unit, value) => {
@@ -56,6 +75,8 @@ export function wordsOf(t: Translate, f: Formats, lists: Lists): Words {
           return t("days", { n: value });
         case "share":
           return `${value} %`;
+        case "any":
+          return f.points(BigInt(Math.round(value * 100)));
         case "count":
         case "score":
         case "plain":

@@ -26,8 +26,8 @@ export const TOPICS = [
 export type Topic = (typeof TOPICS)[number];
 
 export type FieldKind = "text" | "number" | "day" | "choice" | "set" | "flag";
-/** How a number is written: `money` and `points` are hundredths, `share` is percent. */
-export type NumberUnit = "count" | "money" | "points" | "years" | "share" | "days" | "score";
+/** How a number is written: `money` and `points` are hundredths, `share` is percent, `any` may be below zero and have decimals. */
+export type NumberUnit = "any" | "count" | "money" | "points" | "years" | "share" | "days" | "score";
 export const FIELD_GROUPS = ["person", "standing", "visits", "friends", "insight"] as const;
 export type FieldGroup = (typeof FIELD_GROUPS)[number];
 
@@ -159,7 +159,8 @@ function ownField(id: string): Field | undefined {
   const kind = OWN.exec(id)?.[1];
   if (kind === undefined || !(kind in CASTS)) return undefined;
   const known = kind as keyof typeof CASTS;
-  return { id, kind: known, join: "c", sql: `(c.fields->>'${id.slice(4)}')${CASTS[known]}`, ...person };
+  const sql = `(c.fields->>'${id.slice(4)}')${CASTS[known]}`;
+  return { id, kind: known, join: "c", sql, ...(known === "number" && { unit: "any" }), ...person };
 }
 
 export const fieldOf = (id: string): Field | undefined => byId.get(id) ?? ownField(id);

@@ -8,6 +8,7 @@ import { load } from "@/lib/platform/i18n/messages";
 import { READY, type Rule, readyRule, sentence } from "../model";
 
 const lists = {
+  own: [{ id: "own_choice_7", name: "Тип волос", options: ["сухие"], isAway: false }],
   tags: [{ value: 7, name: "VIP" }],
   item: [],
   category: [],
@@ -49,6 +50,17 @@ const HARD: Rule = {
     ],
   },
 };
+
+test("a field of the business's own reads by its name", async () => {
+  const own: Rule = {
+    version: 1,
+    root: {
+      kind: "all",
+      nodes: [{ kind: "choice", field: "own_choice_7", test: { op: "in", values: ["сухие"] } }],
+    },
+  };
+  expect(await said(own, "ru")).toBe("Тип волос: сухие");
+});
 
 test("a nested rule reads as a sentence", async () => {
   expect(await said(HARD, "en")).toBe(
