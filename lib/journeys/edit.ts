@@ -5,10 +5,10 @@ import { Refused } from "../kernel/refusals";
 import { type Tx, withBusiness } from "../platform/db";
 import * as drawn from "./drawn/store";
 import { firstLook } from "./engine/strikes";
+import { goneOf } from "./gone";
 import { knownOf, vocabulary } from "./known";
 import { type Problem, problemsOf } from "./problems/model";
 import type { Definition } from "./schema";
-import { goneOf, noteSegments } from "./uses";
 import { allSteps } from "./walk/model";
 
 /** As many journeys and campaigns as a business may keep. */
@@ -112,7 +112,6 @@ export async function goLive(ctx: Context, { id, revision, moves }: GoLive): Pro
         version,
         allSteps(definition.steps).map((step) => step.id),
       );
-    await noteSegments(tx, ctx, journey, definition);
     await audit(tx, ctx, `${journey.kind}.start`, { kind: journey.kind, id }, { version });
     return version;
   });
@@ -147,10 +146,7 @@ export async function turn(ctx: Context, id: bigint, what: Turn): Promise<void> 
         ? ctx.now
         : firstLook(definition, journey.kind, ctx.now, ctx.business.zone);
     await drawn.turn(tx, ctx, id, { state: to, nextAt: to === "stopped" || to === "paused" ? null : nextAt });
-    if (to === "stopped") {
-      await drawn.sendHome(tx, ctx, id);
-      await noteSegments(tx, ctx, journey, null);
-    }
+    if (to === "stopped") await drawn.sendHome(tx, ctx, id);
     await audit(tx, ctx, `${journey.kind}.${what}`, { kind: journey.kind, id });
   });
 }

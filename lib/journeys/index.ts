@@ -23,6 +23,7 @@ export { advanceDue } from "./engine/due";
 export { WEBHOOK_JOB } from "./engine/effects";
 export { lookAfter } from "./engine/strikes";
 export { LISTENED, onEvents } from "./engine/triggers";
+export { pauseBroken } from "./gone";
 export { type Named, type Vocabulary, vocabulary } from "./known";
 export {
   type Estimate,
@@ -40,5 +41,4 @@ export {
   type Shown,
 } from "./look";
 export { type Report, report, type Side } from "./report";
-export { type JourneyUse, journeysNaming, pauseBroken } from "./uses";
 export { callWebhook, webhookSecret } from "./webhooks";

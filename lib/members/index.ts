@@ -9,7 +9,6 @@ import { audit, type Context, require } from "../access";
 import { normalizePhone } from "../kernel/phone";
 import { Refused } from "../kernel/refusals";
 import { type Tx, violatedConstraint, withBusiness, withoutBusiness } from "../platform/db";
-import { publish } from "../platform/outbox";
 import { requireOwn } from "./guard";
 import * as list from "./list/store";
 import type { MemberRow } from "./model";
@@ -17,7 +16,8 @@ import { tellChanged } from "./news";
 import { type MemberEdit, type MemberQuery, type ProfileInput, SEARCH_MIN } from "./schema";
 import * as store from "./store";
 
-export { noteInstalled } from "./installed";
+export { exchangeCode, forgetDeadCodes, showCode } from "./codes/codes";
+export { eraseAgain, eraseMember } from "./erase/erase";
 export {
   archiveCustomField,
   customFields,
@@ -27,8 +27,6 @@ export {
   setCustomValues,
 } from "./fields/fields";
 export type { CustomField, CustomValues } from "./fields/model";
-export { exchangeCode, forgetDeadCodes, showCode } from "./codes/codes";
-export { eraseAgain, eraseMember } from "./erase/erase";
 export {
   editHousehold,
   type Household,
@@ -37,6 +35,7 @@ export {
   leaveHousehold,
   type Relative,
 } from "./household/household";
+export { noteInstalled } from "./installed";
 export {
   type Duplicate,
   duplicates,

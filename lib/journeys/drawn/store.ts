@@ -66,19 +66,6 @@ export async function find(
   return row ? { ...row, kind: row.kind as Drawn["kind"], state: row.state as JourneyState } : undefined;
 }
 
-/** Journeys whose version in force moves people, or will again. */
-export async function inForce(
-  tx: Tx,
-  businessId: bigint,
-): Promise<(Pick<Drawn, "id" | "name" | "kind" | "version"> & { readonly businessId: bigint })[]> {
-  const rows = await tx.journey.findMany({
-    where: { businessId, state: { in: ["live", "paused", "draining"] } },
-    select: { businessId: true, id: true, name: true, kind: true, version: true },
-    orderBy: { name: "asc" },
-  });
-  return rows.map((row) => ({ ...row, kind: row.kind as Drawn["kind"] }));
-}
-
 export type Listed = Omit<Drawn, "draft"> & { readonly inside: number; readonly entered: number };
 
 /** The newest first, with how many are inside and how many ever entered. */

@@ -5,10 +5,10 @@ import { type Tx, withBusiness, withoutBusiness } from "../../platform/db";
 import { log } from "../../platform/log";
 import * as audience from "../audience/store";
 import { celebratedOn, instantAt, nextStrike } from "../calendar/model";
+import { goneOf } from "../gone";
 import { letIn } from "../runs/store";
 import type { Definition, Trigger } from "../schema";
 import * as store from "../store";
-import { goneOf, noteSegments } from "../uses";
 import { allSteps, type Program } from "../walk/model";
 import { enter } from "./enter";
 import { decideExperiments } from "./experiments";
@@ -116,7 +116,6 @@ async function look(tx: Tx, ctx: Context, id: bigint): Promise<boolean> {
   await decideExperiments(tx, ctx, journey, program);
   if (await isOver(tx, journey, program, ctx)) {
     await store.end(tx, place, ctx.now);
-    await noteSegments(tx, ctx, journey, null);
   } else await store.keepPlace(tx, place, null, wanted(program, journey, ctx.now, ctx, true));
   return true;
 }

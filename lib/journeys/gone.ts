@@ -1,50 +1,12 @@
 import "server-only";
-import { allBusinesses, type Context, require, systemContext } from "../access";
+import { allBusinesses, systemContext } from "../access";
 import { type Tx, withBusiness } from "../platform/db";
 import { log } from "../platform/log";
 import { programmeIn } from "../program";
-import { noteUses } from "../segments";
-import * as drawn from "./drawn/store";
-import { NAMED_KINDS, type NamedKind, namedIn } from "./named/model";
+import { NAMED_KINDS, namedIn } from "./named/model";
 import { there } from "./named/store";
 import type { Definition } from "./schema";
 import * as store from "./store";
-
-/** A journey or campaign that would stop without something. */
-export type JourneyUse = {
-  readonly id: bigint;
-  readonly name: string;
-  readonly kind: "journey" | "campaign";
-};
-
-/**
- * Journeys in force that name something, for whoever is about to take it away. Shape: `id` as the thing's own module writes it.
- *
- * Refuses: `forbidden`.
- */
-export async function journeysNaming(ctx: Context, kind: NamedKind, id: string): Promise<JourneyUse[]> {
-  require(ctx, "journeys:read");
-  return await withBusiness(ctx.business.id, async (tx) => {
-    const uses: JourneyUse[] = [];
-    for (const one of await drawn.inForce(tx, ctx.business.id)) {
-      const program = await store.program(tx, one, one.version);
-      if (namedIn(program.definition)[kind].includes(id))
-        uses.push({ id: one.id, name: one.name, kind: one.kind });
-    }
-    return uses;
-  });
-}
-
-/** Tells the segments which of them a journey asks about; one that is over asks about none. */
-export async function noteSegments(
-  tx: Tx,
-  ctx: Context,
-  { id, name }: { readonly id: bigint; readonly name: string },
-  definition: Definition | null,
-): Promise<void> {
-  const ids = definition ? namedIn(definition).segment.map(BigInt) : [];
-  await noteUses(tx, ctx, { kind: "journey", ref: id.toString(), name }, ids);
-}
 
 /** Why a definition cannot go on: the first thing it names that is not there any more, as `<kind>_gone`. */
 export async function goneOf(
