@@ -47,8 +47,12 @@ test("says rates, money and points the reader's way", () => {
 });
 
 test("names the last day of points, not the midnight after it", () => {
-  expect(say({ code: "expires", at: "2026-12-05T22:00:00.000Z" })).toBe("Valid to the end of 5 Dec 2026");
-  expect(say({ code: "pending_until", at: "2026-12-05T22:00:00.000Z" })).toBe("Can be spent from 6 Dec 2026");
+  expect(say({ code: "expires", at: "2026-12-05T22:00:00.000Z" })).toBe(
+    "Points are valid until the end of 5 Dec 2026",
+  );
+  expect(say({ code: "pending_until", at: "2026-12-05T22:00:00.000Z" })).toBe(
+    "Points can be spent from 6 Dec 2026",
+  );
 });
 
 test("takes a comment or a receipt number in where there is one", () => {
