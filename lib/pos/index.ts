@@ -1,15 +1,27 @@
 import "server-only";
 
 /**
- * POS: the tills' face, UDS Partner API v2.
+ * POS: the tills' faces, UDS Partner API v2 and the native API.
  *
- * Owns the addresses under /partner/v2: reading what tills send, answering as UDS does. Always true: nothing is decided here; a
- * client's mistake is never a 5xx; every answer carries the three trace headers.
+ * Owns the addresses under /partner/v2: reading what tills send, answering as UDS does; and the purchases of /api/pos/v1. Always true:
+ * nothing is decided here; a client's mistake is never a 5xx; every answer of the first carries the three trace headers.
  */
 import type { Context } from "../access";
 import { Refused } from "../kernel/refusals";
 import { takeFor } from "./bucket";
 
+export {
+  nativeConfirmation,
+  nativeOperation,
+  nativeQuote,
+  nativeRefund,
+  nativeSale,
+  oneForm,
+  quoteForm,
+  refundForm,
+  saleForm,
+} from "./native";
+export type { Say } from "./native/model";
 export { REWARD_JOB, rewardMembers } from "./reward";
 export { voucherPicture } from "./voucher";
 export { tillRoute } from "./wire";

@@ -3,6 +3,7 @@ import { benchClv } from "./clv";
 import { benchImport } from "./imports";
 import { benchJourneys } from "./journeys";
 import { benchMessaging } from "./messaging";
+import { benchPages } from "./pages";
 import { benchRhythm } from "./rhythm";
 import { benchRules } from "./rules";
 import { benchSales } from "./sales";
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   messaging: benchMessaging,
   journeys: benchJourneys,
   import: benchImport,
+  pages: benchPages,
 };
 
 const bench = benches[process.argv[2] ?? ""];
