@@ -12,22 +12,23 @@ const JOURNEYS_A_ROUND = 50;
 const ATTEMPTS_MAX = 8;
 const DELAY_FIRST_MS = 2_000;
 
-type Place = { readonly businessId: bigint; readonly id: bigint };
+type Place = { readonly businessId: bigint; readonly id: bigint; readonly dueBy: Date };
 
 /**
- * Moves everybody whose time has come, in every business, until nobody is due or `stopping` says so. Answers how many were moved.
+ * Moves everybody whose time has come by now, in every business, or until `stopping` says so. Answers how many were moved.
  *
- * Shape: batches of one journey, taken in turn so that a long one holds no other up; any number of workers side by side. A run that
+ * Time: who becomes due meanwhile is left to the next call, so that a steady stream never keeps the caller from its other work. Shape: batches of one journey, taken in turn so that a long one holds no other up; any number of workers side by side. A run that
  * cannot be moved waits longer each time and is stopped with its reason at last; a journey something is missing from is paused.
  */
 export async function advanceDue(now: () => Date, stopping: () => boolean = () => false): Promise<number> {
   let moved = 0;
+  const dueBy = now();
   for (;;) {
-    const places = await withoutBusiness((tx) => store.due(tx, now(), JOURNEYS_A_ROUND));
+    const places = await withoutBusiness((tx) => store.due(tx, dueBy, JOURNEYS_A_ROUND));
     let inRound = 0;
     for (const place of places) {
       if (stopping()) return moved;
-      inRound += await advanceJourney(place, now());
+      inRound += await advanceJourney({ ...place, dueBy }, now());
     }
     moved += inRound;
     if (inRound === 0) return moved;
@@ -62,7 +63,7 @@ async function advanceBatch(place: Place, now: Date, limit: number): Promise<num
   return await withBusiness(place.businessId, async (tx) => {
     const journey = await store.one(tx, place);
     if (!journey || (journey.state !== "live" && journey.state !== "draining")) return 0;
-    const due = await runs.claimDue(tx, place, now, limit);
+    const due = await runs.claimDue(tx, place, place.dueBy, limit);
     await move(
       tx,
       ctx,
@@ -81,7 +82,7 @@ async function advanceOne(place: Place, now: Date): Promise<number> {
     return await withBusiness(place.businessId, async (tx) => {
       const journey = await store.one(tx, place);
       if (!journey || (journey.state !== "live" && journey.state !== "draining")) return 0;
-      [taken] = await runs.claimDue(tx, place, now, 1);
+      [taken] = await runs.claimDue(tx, place, place.dueBy, 1);
       if (!taken) return 0;
       await move(tx, systemContext(business, "journeys", now), journey, [
         { run: taken, push: { kind: "due" } },
