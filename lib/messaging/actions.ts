@@ -30,3 +30,11 @@ export const saveMessagingRules = action(
 export const testSms = action(z.object({ to: z.string().trim().min(1).max(30) }), (ctx, { to }) =>
   messaging.testSms(ctx, to),
 );
+
+const addressed = z.object({ channel: z.enum(["email", "sms"]), address: z.string().trim().min(1).max(254) });
+
+/** Closes an address: nothing is sent to it any more. */
+export const closeAddress = action(addressed, messaging.suppress);
+
+/** Opens an address again. */
+export const openAddress = action(addressed, messaging.unsuppress);

@@ -55,6 +55,7 @@ export { queueMessage, queueMessages } from "./queue";
 export { runSenders, sendDue } from "./send/run";
 export type { Minters } from "./send/say";
 export { messagingRules, type ShownSettings, saveMessagingRules, testSms } from "./settings/settings";
+export { type Suppressed, suppress, suppressions, unsuppress } from "./suppression";
 export { takeTelegramUpdate } from "./telegram/link";
 export {
   type Exit,

@@ -11,7 +11,7 @@ process.env.KOLO_ALLOW_PRIVATE = "1";
 const resend = await new ResendStandIn().start();
 process.env.RESEND_API_KEY = "re_test";
 process.env.RESEND_BASE_URL = resend.url;
-const { sendDue } = await import("..");
+const { sendDue, suppress, suppressions, unsuppress } = await import("..");
 
 let push: PushStandIn;
 let ctx: Context;
@@ -203,6 +203,22 @@ describe("the gate in the database", () => {
       channel: "inbox",
       rendered: { locale: "uk" },
     });
+  });
+
+  test("a closed address gets nothing until it is opened; the list says how many, not who", async () => {
+    const member = await reachable(ctx, undefined);
+    const address = { channel: "email", address: ` M${member}@Example.com` } as const;
+    await suppress(ctx, address);
+    expect(await suppressions(ctx)).toEqual([{ channel: "email", reason: "staff", count: 1 }]);
+    const first = await send(ctx, member, { channels: ["email"] }, "first");
+    await at(ctx.now);
+    expect(await messageRow(first)).toMatchObject({ channel: "inbox" });
+    await unsuppress(ctx, address);
+    await expect(unsuppress(ctx, address)).rejects.toThrow("not_found");
+    await expect(suppress(ctx, { channel: "email", address: "nobody" })).rejects.toThrow("invalid");
+    const second = await send(ctx, member, { channels: ["email"] }, "second");
+    await at(ctx.now);
+    expect(await messageRow(second)).toMatchObject({ state: "sent", channel: "email" });
   });
 
   test("an offer is minted once, in the words; one that cannot be made refuses the message alone", async () => {

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { RulesForm } from "@/components/messages/rules-form";
+import { SuppressionCard } from "@/components/messages/suppression-card";
 import { MessageTabs } from "@/components/messages/tabs";
 import { office } from "@/components/office/context";
 import { PageHeader } from "@/components/shell/page-header";
 import { Notice } from "@/components/ui/notice";
-import { messagingRules } from "@/lib/messaging";
+import { messagingRules, suppressions } from "@/lib/messaging";
 import { CHANNELS } from "@/lib/messaging/model";
 import { mailTransport } from "@/lib/platform/mail";
 
@@ -16,7 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Channels with their keys, and what holds for every message whoever sends it. */
 export default async function RulesPage() {
   const { ctx, locale, f } = await office("channels:write", "/messages/rules");
-  const [t, shown] = await Promise.all([getTranslations("messaging"), messagingRules(ctx)]);
+  const [t, shown, suppressed] = await Promise.all([
+    getTranslations("messaging"),
+    messagingRules(ctx),
+    suppressions(ctx),
+  ]);
   return (
     <>
       <PageHeader title={t("office.rules.title")} description={t("office.rules.text")} />
@@ -37,6 +42,7 @@ export default async function RulesPage() {
         })}
       </div>
       <RulesForm settings={shown.settings} has={shown.has} transport={mailTransport()} />
+      <SuppressionCard suppressed={suppressed} />
     </>
   );
 }
