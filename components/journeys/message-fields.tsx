@@ -1,6 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { Fallbacks } from "@/components/messages/fallbacks";
 import { Checkbox } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
@@ -118,6 +119,12 @@ function Wording({ step, onChange }: { step: Message; onChange: (step: Message) 
           onChange={(event) => set({ text: event.currentTarget.value })}
         />
       </Field>
+      <Fallbacks
+        wording={said}
+        legend={t("fallbacks")}
+        labelOf={(name) => `{${name}}`}
+        onChange={(fallbacks) => set({ fallbacks })}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t("button")}>
           <Input

@@ -4,8 +4,9 @@ import { useRef } from "react";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
-import { LANGUAGES, type Spoken, VARIABLES, type Wording } from "@/lib/messaging/model";
+import { LANGUAGES, type Spoken, VARIABLES } from "@/lib/messaging/model";
 import { LOCALE_NAMES } from "@/lib/platform/i18n/locales";
+import { Fallbacks } from "./fallbacks";
 import type { Drafted } from "./template-draft";
 
 const NAMES = Object.keys(VARIABLES) as VariableName[];
@@ -82,7 +83,12 @@ export function WordingFields({ drafted }: { drafted: Drafted }) {
           </button>
         ))}
       </div>
-      <Fallbacks wording={wording} setWording={setWording} />
+      <Fallbacks
+        wording={wording}
+        legend={t("fallbacks")}
+        labelOf={(name) => variables(NAMES.find((one) => one === name) ?? "name")}
+        onChange={(fallbacks) => setWording({ fallbacks })}
+      />
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label={t("button")}>
           <Input {...bind("button")} lang={language} maxLength={60} />
@@ -112,40 +118,5 @@ export function WordingFields({ drafted }: { drafted: Drafted }) {
         </div>
       </details>
     </div>
-  );
-}
-
-/** A word for each variable in use that may be empty. */
-function Fallbacks({
-  wording,
-  setWording,
-}: {
-  wording: Wording;
-  setWording: (change: Partial<Wording>) => void;
-}) {
-  const t = useTranslations("messaging.office.editor");
-  const variables = useTranslations("messaging.office.variable");
-  const text = Object.values(wording)
-    .filter((value) => typeof value === "string")
-    .join(" ");
-  const empty = NAMES.filter((name) => VARIABLES[name]?.mayBeEmpty && text.includes(`{${name}}`));
-  if (empty.length === 0) return null;
-  return (
-    <fieldset className="rounded-lg bg-sunken p-4">
-      <legend className="float-left mb-2 w-full text-sm font-medium">{t("fallbacks")}</legend>
-      <div className="clear-both grid gap-3 sm:grid-cols-2">
-        {empty.map((name) => (
-          <Field key={name} label={variables(name)}>
-            <Input
-              value={wording.fallbacks?.[name] ?? ""}
-              maxLength={100}
-              onChange={(event) =>
-                setWording({ fallbacks: { ...wording.fallbacks, [name]: event.target.value } })
-              }
-            />
-          </Field>
-        ))}
-      </div>
-    </fieldset>
   );
 }

@@ -10,7 +10,7 @@ import type { Step, StepKind } from "../schema";
 import * as store from "../store";
 import { addTasks } from "../tasks/store";
 import { branchesOf, type Effect, type Program } from "../walk/model";
-import { give, type Words, wordsGiven } from "./gifts";
+import { give, hasGifts, type Words, wordsGiven } from "./gifts";
 import type { Journey } from "./move";
 
 /** Something of the journey is not there any more: it is paused with this reason, and nobody moves. */
@@ -81,7 +81,7 @@ export async function carryOut(
   const of = <K extends Effect["kind"]>(kind: K) =>
     open.filter((one): one is Of<K> => one.effect.kind === kind);
   const gifts = await give(tx, ctx, journey, open);
-  const words = await wordsGiven(tx, journey.businessId, open, gifts);
+  const words = hasGifts(program) ? await wordsGiven(tx, journey.businessId, open, gifts) : new Map();
   outcomes.push(
     ...gifts,
     ...(await messages(tx, ctx, { journey, program, words }, of("message"))),

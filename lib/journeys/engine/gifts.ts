@@ -5,7 +5,7 @@ import type { Day } from "../../kernel/time";
 import type { Tx } from "../../platform/db";
 import { giftCode, giftPoints, giftReward } from "../../program";
 import * as done from "../done/store";
-import type { Effect } from "../walk/model";
+import { type Effect, isEffect, type Program } from "../walk/model";
 import { Halted, type Outcome, type Todo } from "./effects";
 import type { Journey } from "./move";
 
@@ -15,6 +15,10 @@ type Gift = Extract<Effect, { kind: "points" | "promo" | "reward" }>;
 
 export const isGift = (effect: Effect): effect is Gift =>
   effect.kind === "points" || effect.kind === "promo" || effect.kind === "reward";
+
+/** Whether a journey gives anything that its messages could name. */
+export const hasGifts = ({ nodes }: Program): boolean =>
+  nodes.values().some(({ step }) => isEffect(step) && isGift(step));
 
 /**
  * Gives what steps promise, each under the run's and step's own key; one member's refusal (none left, a code used up) is written down and
