@@ -34,12 +34,15 @@ export function MappingForm({
   id,
   kind,
   sample,
+  isText,
   preset: found,
   first = START,
 }: {
   id: string;
   kind: Kind;
   sample: readonly (readonly string[])[];
+  /** Not a workbook: then there is more to say about how it is written. */
+  isText: boolean;
   preset: string | null;
   first?: Mapping | undefined;
 }) {
@@ -89,36 +92,7 @@ export function MappingForm({
               ))}
             </Select>
           </Field>
-          <Field label={t("map.separator")}>
-            <Select
-              value={mapping.separator}
-              onChange={({ target: { value } }) => {
-                const separator = SEPARATORS.find((one) => one === value);
-                if (separator) change({ separator });
-              }}
-            >
-              {SEPARATORS.map((one) => (
-                <option key={one} value={one}>
-                  {t(`map.separators.${SEPARATOR_NAMES[one]}`)}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field label={t("map.encoding")}>
-            <Select
-              value={mapping.encoding}
-              onChange={({ target: { value } }) => {
-                const encoding = ENCODINGS.find((one) => one === value);
-                if (encoding) change({ encoding });
-              }}
-            >
-              {ENCODINGS.map((one) => (
-                <option key={one} value={one}>
-                  {one.toUpperCase()}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          {isText && <TextFields mapping={mapping} change={change} />}
           <Field label={t("map.dayOrder")}>
             <Select
               value={mapping.dayOrder}
@@ -169,5 +143,44 @@ export function MappingForm({
         </Button>
       </CardFooter>
     </Card>
+  );
+}
+
+/** How the text of a file is written. */
+function TextFields({ mapping, change }: { mapping: Mapping; change: (part: Partial<Mapping>) => void }) {
+  const t = useTranslations("imports");
+  return (
+    <>
+      <Field label={t("map.separator")}>
+        <Select
+          value={mapping.separator}
+          onChange={({ target: { value } }) => {
+            const separator = SEPARATORS.find((one) => one === value);
+            if (separator) change({ separator });
+          }}
+        >
+          {SEPARATORS.map((one) => (
+            <option key={one} value={one}>
+              {t(`map.separators.${SEPARATOR_NAMES[one]}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={t("map.encoding")}>
+        <Select
+          value={mapping.encoding}
+          onChange={({ target: { value } }) => {
+            const encoding = ENCODINGS.find((one) => one === value);
+            if (encoding) change({ encoding });
+          }}
+        >
+          {ENCODINGS.map((one) => (
+            <option key={one} value={one}>
+              {one.toUpperCase()}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </>
   );
 }

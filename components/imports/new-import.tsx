@@ -90,7 +90,7 @@ export function NewImport() {
           >
             <input
               type="file"
-              accept=".csv,.tsv,.txt,text/csv,text/plain"
+              accept=".xlsx,.csv,.tsv,.txt,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
               className="block w-full min-w-0 text-sm file:mr-3 file:min-h-10 file:rounded-md file:border file:bg-surface file:px-3 file:font-medium"
               onChange={(event) => setFile(event.target.files?.[0] ?? null)}
             />

@@ -4,6 +4,7 @@ import { audit, type Context, require } from "../../access";
 import { withBusiness } from "../../platform/db";
 import type { Export } from "../import/model";
 import { exported } from "./store";
+import { workbook } from "./workbook";
 
 const PAGE = 1_000;
 
@@ -48,6 +49,24 @@ export const COLUMNS: Readonly<Record<Export, readonly string[]>> = {
     "price",
   ],
 };
+
+/** Columns whose cells are numbers; an id has more digits than spreadsheets know, and stays a text. */
+const NUMBERS: ReadonlySet<string> = new Set([
+  "points",
+  "visits",
+  "paid",
+  "total",
+  "discount",
+  "points paid",
+  "points earned",
+  "refunded",
+  "quantity",
+  "price",
+]);
+
+/** The same as a workbook, written as it is read. */
+export const exportWorkbook = (ctx: Context, what: Export): AsyncGenerator<Uint8Array> =>
+  workbook(COLUMNS[what], NUMBERS, exportRows(ctx, what));
 
 /** Writes down who takes a file along. */
 export async function beginExport(ctx: Context, what: Export): Promise<void> {

@@ -7,7 +7,7 @@ import { parseAmount } from "../../platform/i18n/amount";
 import { Stopping } from "../../platform/jobs";
 import { type Record as CsvRecord, Unreadable } from "./csv/model";
 import { type Report, ROWS_MAX, type Run } from "./model";
-import { readText } from "./read";
+import { readTable } from "./read";
 import { type Home, joined, naming, type Row, readRow } from "./rows/model";
 import * as rowStore from "./rows/store";
 import * as store from "./store";
@@ -62,7 +62,7 @@ export async function check(ctx: Context, run: Run, stopping: () => boolean): Pr
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     await forget(ctx, run.id);
-    await fail(ctx, run, error.code, error.line);
+    await fail(ctx, run, error.code, error.line || null);
     return;
   }
   if (count.rows === 0) {
@@ -148,7 +148,7 @@ async function readAll(ctx: Context, run: Run, count: Count, stopping: () => boo
   };
   const keeper = new Keeper(ctx, run, count);
   try {
-    for await (const { records, share } of readText(ctx, run, mapping)) {
+    for await (const { records, share } of readTable(ctx, run, mapping)) {
       if (stopping()) throw new Stopping();
       await keeper.keep([...joined(rowsOf(records), hasTotal, zone, held)]);
       if (!(await noteShare(ctx, run.id, share))) return false;

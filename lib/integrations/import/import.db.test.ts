@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { asOwner } from "../../../tests/support/database";
-import { bring, members, one, post, purchases } from "../../../tests/support/imports";
+import { bring, members, post, purchases } from "../../../tests/support/imports";
 import { newBusiness } from "../../../tests/support/world";
 import { lastDays } from "../../analytics";
 import { drawn, memberView } from "../../insights";
@@ -94,7 +94,7 @@ test("lines of one bill are one purchase; a refunded one stays when the import g
   expect([await members(ctx), await purchases(ctx)]).toEqual([1, 1]);
 });
 
-test("an import stopped half way goes on where it was, and one that cannot be read leaves nothing", async () => {
+test("an import stopped half way goes on where it was", async () => {
   const ctx = await newBusiness();
   const lines = Array.from(
     { length: 5_000 },
@@ -109,21 +109,4 @@ test("an import stopped half way goes on where it was, and one that cannot be re
   await integrations.runImport(ctx, id);
   expect(await purchases(ctx)).toBe(2_000);
   expect((await post(ctx, id)).report).toMatchObject({ done: 5_000, newMembers: 900 });
-  const broken = `${lines.slice(0, 3_000).join("\n")}\n"x"y;1;2\n`;
-  const failed = await bring(ctx, "purchases", broken, {
-    columns: { phone: 0, date: 1, total: 2 },
-    hasHeader: false,
-  });
-  expect(await integrations.findImport(ctx, failed)).toMatchObject({
-    state: "failed",
-    report: { failed: { code: "quote_broken", line: 3_001 } },
-  });
-  expect(
-    await one("SELECT count(*) AS n FROM import_row WHERE business_id = $1 AND state = 'good'", ctx),
-  ).toBe(0);
-  const xlsx = await bring(ctx, "members", Buffer.from([0x50, 0x4b, 3, 4, 0, 0]));
-  expect(await integrations.findImport(ctx, xlsx)).toMatchObject({
-    state: "failed",
-    report: { failed: { code: "xlsx" } },
-  });
 });

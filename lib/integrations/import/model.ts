@@ -1,5 +1,5 @@
 import { type Day, instantAt } from "../../kernel/time";
-import type { Encoding, Separator } from "./csv/model";
+import type { Record as CsvRecord, Encoding, Separator } from "./csv/model";
 
 export const KINDS = ["members", "balances", "purchases"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -79,6 +79,9 @@ export function lacking(kind: Kind, { columns }: Pick<Mapping, "columns">): stri
   return lacks;
 }
 
+/** Some records of a file, and how far the reading is with them, 0 to 1. */
+export type Batch = { readonly records: readonly CsvRecord[]; readonly share: number };
+
 /** What is wrong with a cell. */
 export type Fault = { readonly code: string; readonly field: Field | null };
 
@@ -88,6 +91,8 @@ export type Step = (typeof STEPS)[number];
 
 /** What was found in a file, and done with it. Sums in hundredths as text, counts as numbers. */
 export type Report = {
+  /** A workbook; everything else is text. */
+  readonly format?: "xlsx";
   readonly encoding?: Encoding;
   readonly separator?: Separator;
   /** The first records of the file, for the mapping's screen. */

@@ -2,15 +2,17 @@ import "server-only";
 /** A file as records, whatever it is made of: its pieces are read one after the other, and nothing is kept of them. */
 import type { Context } from "../../access";
 import { withBusiness } from "../../platform/db";
-import { CsvReader, type Record as CsvRecord, TextReader } from "./csv/model";
-import type { Mapping, Run } from "./model";
+import { CsvReader, TextReader } from "./csv/model";
+import type { Batch, Mapping, Run } from "./model";
 import * as store from "./store";
+import { readWorkbook } from "./xlsx/read";
 
-/** Some records of a file, and how far the reading is with them, 0 to 1. */
-export type Batch = { readonly records: readonly CsvRecord[]; readonly share: number };
+/** Reads a file from its beginning to its end. Throws `Unreadable`. */
+export const readTable = (ctx: Context, run: Run, mapping: Mapping): AsyncGenerator<Batch> =>
+  run.report.format === "xlsx" ? readWorkbook(ctx, run) : readText(ctx, run, mapping);
 
-/** Reads a table of text. Throws `Unreadable`. */
-export async function* readText(ctx: Context, run: Run, mapping: Mapping): AsyncGenerator<Batch> {
+/** Reads a table of text. */
+async function* readText(ctx: Context, run: Run, mapping: Mapping): AsyncGenerator<Batch> {
   const { id } = ctx.business;
   const text = new TextReader(mapping.encoding);
   const reader = new CsvReader(mapping.separator);

@@ -5,18 +5,15 @@ import { Refused } from "../../kernel/refusals";
 import { type Tx, withBusiness } from "../../platform/db";
 import { enqueue } from "../../platform/jobs";
 import { check } from "./check";
-import { CsvReader, sniffEncoding, sniffSeparator, TextReader, Unreadable } from "./csv/model";
+import { lookAt } from "./look";
 import { FILE_BYTES_MAX, lacking, type Mapping, PIECE_BYTES, type Run, type State } from "./model";
 import { post, takeBack } from "./post";
-import { guess } from "./presets/model";
 import * as rowStore from "./rows/store";
 import type { NewImport } from "./schema";
 import * as store from "./store";
 
 export const IMPORT_JOB = "import";
 const LIST = 100;
-const SAMPLE = 6;
-const HEAD_BYTES = 65_536;
 const ABANDONED_MS = 7 * 86_400_000;
 
 /** The last hundred imports, newest first. */
@@ -78,38 +75,14 @@ async function held(tx: Tx, ctx: Context, importId: bigint, states: readonly Sta
 export async function completeFile(ctx: Context, importId: bigint): Promise<void> {
   require(ctx, "imports:write");
   const { id } = ctx.business;
+  const run = await findImport(ctx, importId);
+  const { bytes, isWhole } = await withBusiness(id, (tx) => store.pieces(tx, id, importId));
+  if (!isWhole) throw new Refused("stale");
+  const looked = await lookAt(ctx, run);
   await withBusiness(id, async (tx) => {
-    const run = await held(tx, ctx, importId, ["uploading"]);
-    const { bytes, isWhole } = await store.pieces(tx, id, importId);
-    if (!isWhole) throw new Refused("stale");
-    const head = (await store.piece(tx, id, importId, 0))?.subarray(0, HEAD_BYTES) ?? new Uint8Array();
-    const looked = lookAt(run, head);
+    await held(tx, ctx, importId, ["uploading"]);
     await store.changeRun(tx, id, importId, { bytes, ...looked });
   });
-}
-
-function lookAt(run: Run, head: Uint8Array): { state: State; report: Run["report"] } {
-  const encoding = sniffEncoding(head);
-  if (encoding === "xlsx" || encoding === "xls" || encoding === "binary")
-    return { state: "failed", report: { failed: { code: encoding, line: null } } };
-  try {
-    const text = new TextReader(encoding).push(head);
-    const separator = sniffSeparator(text);
-    const reader = new CsvReader(separator);
-    const records = reader.push(text);
-    const sample = [...records, ...(head.byteLength < HEAD_BYTES ? reader.end() : [])]
-      .slice(0, SAMPLE)
-      .map(({ cells }) => cells.map((cell) => cell.slice(0, 80)));
-    if (sample.length === 0) return { state: "failed", report: { failed: { code: "empty", line: null } } };
-    const { preset, ...found } = guess(run.kind, sample);
-    return {
-      state: "mapping",
-      report: { sample, encoding, separator, preset, guess: { ...found, encoding, separator } },
-    };
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return { state: "failed", report: { failed: { code: error.code, line: error.line } } };
-  }
 }
 
 /** Says how the file is read, and has it read through. Refuses: `invalid` with what the mapping lacks. */
@@ -119,8 +92,15 @@ export async function checkImport(ctx: Context, importId: bigint, mapping: Mappi
     if (lack !== undefined) throw new Refused("invalid", { field: lack });
     // A file that was refused as a whole has nothing to map.
     if (run.report.sample === undefined) throw new Refused("stale");
-    const { sample, encoding, separator, preset, guess: first } = run.report;
-    const report = { sample, encoding, separator, preset: preset ?? null, ...(first && { guess: first }) };
+    const { format, sample, encoding, separator, preset, guess: first } = run.report;
+    const report = {
+      format,
+      sample,
+      encoding,
+      separator,
+      preset: preset ?? null,
+      ...(first && { guess: first }),
+    };
     await store.changeRun(tx, ctx.business.id, importId, { mapping, report: clean(report) });
   });
 }

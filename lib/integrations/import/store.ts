@@ -120,6 +120,17 @@ export async function piece(
   return found?.bytes;
 }
 
+/** Where each piece of a file begins, and at last where the file ends. */
+export async function starts(tx: Tx, businessId: bigint, importId: bigint): Promise<number[]> {
+  const rows = await callIn<{ until: bigint }>(
+    tx,
+    `SELECT (sum(octet_length(bytes)) OVER (ORDER BY no))::bigint AS until FROM import_piece
+     WHERE business_id = $1::bigint AND import_id = $2::bigint ORDER BY no`,
+    [businessId, importId],
+  );
+  return [0, ...rows.map(({ until }) => Number(until))];
+}
+
 /** How many pieces there are without a gap, and their bytes. */
 export async function pieces(
   tx: Tx,

@@ -9,11 +9,20 @@ export type Separator = (typeof SEPARATORS)[number];
 /** One record: its cells, and the line of the file it begins on. */
 export type Record = { readonly line: number; readonly cells: string[] };
 
-/** What makes a file unreadable, and where. */
+type Trouble =
+  | "quote_broken"
+  | "quote_open"
+  | "cell_too_long"
+  | "too_many_columns"
+  | "encoding_broken"
+  | "xlsx_broken"
+  | "xlsx_too_large";
+
+/** What makes a file unreadable, and where; line 0 is nowhere in particular. */
 export class Unreadable extends Error {
-  readonly code: "quote_broken" | "quote_open" | "cell_too_long" | "too_many_columns" | "encoding_broken";
+  readonly code: Trouble;
   readonly line: number;
-  constructor(code: Unreadable["code"], line: number) {
+  constructor(code: Trouble, line: number) {
     super(`${code} at line ${line}`);
     this.code = code;
     this.line = line;

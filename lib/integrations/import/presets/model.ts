@@ -11,6 +11,22 @@ type Preset = {
 
 const PRESETS: readonly Preset[] = [
   {
+    id: "kolo",
+    kinds: ["members", "balances"],
+    dayOrder: "dmy",
+    names: {
+      external: ["id"],
+      name: ["name"],
+      phone: ["phone"],
+      email: ["email"],
+      birthDate: ["birth date"],
+      gender: ["gender"],
+      note: ["note"],
+      joinedOn: ["date created"],
+      points: ["points"],
+    },
+  },
+  {
     id: "uds",
     kinds: ["members", "balances"],
     dayOrder: "dmy",
@@ -78,7 +94,17 @@ const PRESETS: readonly Preset[] = [
     kinds: ["members", "balances"],
     dayOrder: "dmy",
     names: {
-      external: ["card", "card no", "card number", "карта", "номер карты", "картка", "номер картки"],
+      external: [
+        "card",
+        "card no",
+        "card number",
+        "карта",
+        "номер карты",
+        "№ карты",
+        "картка",
+        "номер картки",
+        "№ картки",
+      ],
       name: ["name", "customer", "имя", "клиент", "ім'я", "клієнт"],
       phone: ["phone", "mobile", "телефон"],
       email: ["email", "e-mail"],

@@ -14,6 +14,11 @@ import { Table, TableBody, TableHead, TableRow, Td, Th } from "@/components/ui/t
 import { listImports } from "@/lib/integrations";
 import { EXPORTS, isBusy } from "@/lib/integrations/model";
 
+const FORMATS = [
+  { name: "CSV", query: "" },
+  { name: "Excel", query: "?as=xlsx" },
+] as const;
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("imports"))("title") };
 }
@@ -76,15 +81,23 @@ export default async function ImportsPage() {
             </CardHeader>
             <CardBody className="grid gap-3">
               {EXPORTS.map((what) => (
-                <a
-                  key={what}
-                  href={`/${locale}/office/imports/export/${what}`}
-                  download
-                  className={buttonClass({ variant: "secondary" })}
-                >
-                  <Download aria-hidden="true" />
-                  {t(`export.${what}`)}
-                </a>
+                <div key={what} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+                  <span className="font-medium">{t(`export.${what}`)}</span>
+                  <span className="flex gap-2">
+                    {FORMATS.map(({ name, query }) => (
+                      <a
+                        key={name}
+                        href={`/${locale}/office/imports/export/${what}${query}`}
+                        download
+                        aria-label={`${t(`export.${what}`)}, ${name}`}
+                        className={buttonClass({ variant: "secondary", size: "sm" })}
+                      >
+                        <Download aria-hidden="true" />
+                        {name}
+                      </a>
+                    ))}
+                  </span>
+                </div>
               ))}
             </CardBody>
           </Card>

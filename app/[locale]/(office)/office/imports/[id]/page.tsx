@@ -72,7 +72,7 @@ export default async function ImportPage({
         {run.report.failed && run.state === "failed" && (
           <Notice tone="danger" title={t("fail.title")}>
             {run.report.failed.line !== null && `${t("fail.line", { line: run.report.failed.line })} `}
-            {t(`fail.code.${run.report.failed.code}` as "fail.code.xlsx")} {t("fail.nothing")}
+            {t(`fail.code.${run.report.failed.code}` as "fail.code.xls")} {t("fail.nothing")}
           </Notice>
         )}
         {isBusy(run.state) && <RunProgress run={run} f={f} />}
@@ -81,6 +81,7 @@ export default async function ImportPage({
             id={id.toString()}
             kind={run.kind}
             sample={run.report.sample ?? []}
+            isText={run.report.format === undefined}
             preset={run.report.preset ?? null}
             first={run.mapping ?? run.report.guess}
           />

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { csvResponse } from "@/components/imports/csv-response";
 import { faultText } from "@/components/imports/fault-text";
+import { csvResponse } from "@/components/imports/file-response";
 import { currentStaff, problem } from "@/lib/access";
 import { faultyRows, findImport } from "@/lib/integrations";
 import { csvLine } from "@/lib/integrations/model";

@@ -1,12 +1,12 @@
-import { csvResponse } from "@/components/imports/csv-response";
+import { csvResponse, xlsxResponse } from "@/components/imports/file-response";
 import { currentStaff, problem } from "@/lib/access";
-import { beginExport, COLUMNS, exportRows } from "@/lib/integrations";
+import { beginExport, COLUMNS, exportRows, exportWorkbook } from "@/lib/integrations";
 import { csvLine, EXPORTS } from "@/lib/integrations/model";
 import { Refused } from "@/lib/kernel/refusals";
 
-/** Everything of one kind as a file for a spreadsheet. */
+/** Everything of one kind as a file for a spreadsheet: lines, or with `?as=xlsx` a workbook. */
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: RouteContext<"/[locale]/office/imports/export/[what]">,
 ): Promise<Response> {
   try {
@@ -16,7 +16,10 @@ export async function GET(
     const what = EXPORTS.find((one) => one === asked);
     if (!what) throw new Refused("not_found");
     await beginExport(ctx, what);
-    return csvResponse(`kolo-${ctx.business.slug}-${what}`, async function* () {
+    const name = `kolo-${ctx.business.slug}-${what}`;
+    if (new URL(request.url).searchParams.get("as") === "xlsx")
+      return xlsxResponse(name, exportWorkbook(ctx, what));
+    return csvResponse(name, async function* () {
       yield csvLine(COLUMNS[what]);
       for await (const rows of exportRows(ctx, what)) yield rows.map((cells) => csvLine(cells)).join("");
     });
