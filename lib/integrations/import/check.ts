@@ -105,20 +105,27 @@ class Keeper {
     this.#count = count;
   }
 
-  async keep(rows: readonly Row[]): Promise<void> {
-    const { id, zone } = this.#ctx.business;
-    for (let from = 0; from < rows.length; from += KEEP) {
-      const kept = rows.slice(from, from + KEEP).map((row) => {
-        this.#count.see(row);
-        return keptRow(this.#run, row, this.#count.rows, zone);
-      });
-      if (this.#count.rows > ROWS_MAX) throw new Unreadable("too_many_columns", this.#count.lines);
-      const written = JSON.stringify(kept);
-      await this.#underWay;
-      this.#underWay = withBusiness(id, (tx) => rowStore.keepRows(tx, id, this.#run.id, written));
-      // Awaited before the next one: until then a fault of it is not unheard.
-      this.#underWay.catch(() => {});
+  /** Reads on only as far as the next bundle needs, so that others get their turn in between. */
+  async keep(rows: Iterable<Row>): Promise<void> {
+    let bundle: object[] = [];
+    for (const row of rows) {
+      this.#count.see(row);
+      bundle.push(keptRow(this.#run, row, this.#count.rows, this.#ctx.business.zone));
+      if (bundle.length < KEEP) continue;
+      await this.#send(bundle);
+      bundle = [];
     }
+    if (bundle.length > 0) await this.#send(bundle);
+  }
+
+  async #send(bundle: readonly object[]): Promise<void> {
+    const { id } = this.#ctx.business;
+    if (this.#count.rows > ROWS_MAX) throw new Unreadable("too_many_columns", this.#count.lines);
+    const written = JSON.stringify(bundle);
+    await this.#underWay;
+    this.#underWay = withBusiness(id, (tx) => rowStore.keepRows(tx, id, this.#run.id, written));
+    // Awaited before the next one: until then a fault of it is not unheard.
+    this.#underWay.catch(() => {});
   }
 
   /** Waits for the last bundle. */
@@ -150,7 +157,7 @@ async function readAll(ctx: Context, run: Run, count: Count, stopping: () => boo
   try {
     for await (const { records, share } of readTable(ctx, run, mapping)) {
       if (stopping()) throw new Stopping();
-      await keeper.keep([...joined(rowsOf(records), hasTotal, zone, held)]);
+      await keeper.keep(joined(rowsOf(records), hasTotal, zone, held));
       if (!(await noteShare(ctx, run.id, share))) return false;
     }
     if (held.row !== null) await keeper.keep([held.row]);
