@@ -33,7 +33,7 @@ export async function MemberHead({
   return (
     <section aria-label={name} className="panel overflow-hidden">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4 p-5 sm:p-6">
-        <div className="flex min-w-0 items-start gap-4">
+        <div className="flex min-w-0 flex-1 basis-88 items-start gap-4">
           <Avatar
             name={name}
             seed={member.id.toString()}

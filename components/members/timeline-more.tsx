@@ -42,11 +42,13 @@ export function TimelineMore({
   };
   const isShown = page !== null;
   const again = useEffectEvent(more);
-  const shownVersion = useRef(asked.version);
+  // Something new above moves the place this page begins at: it is read anew, and what is open stays open.
+  const state = `${asked.version} ${asked.after}`;
+  const shownState = useRef(state);
   useEffect(() => {
-    if (isShown && shownVersion.current !== asked.version) again();
-    shownVersion.current = asked.version;
-  }, [asked.version, isShown]);
+    if (isShown && shownState.current !== state) again();
+    shownState.current = state;
+  }, [state, isShown]);
   useEffect(() => {
     if (!isShown) return undefined;
     const onChange = () => again();

@@ -59,7 +59,6 @@ export async function TimelinePage({
       })}
       {next !== null && last && (
         <TimelineMore
-          key={next}
           load={load}
           asked={{ memberId, kinds: [...kinds], after: next, dayBefore: zoned(last), version }}
           texts={{ more: t("more"), failed: t("failed") }}

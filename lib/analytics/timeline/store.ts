@@ -29,7 +29,7 @@ const FREQUENT = ["purchase.record", "purchase.refund", "points.grant", "code.sh
 /** Of the rest, what is about the member themself ... */
 const NOUNS = ["member", "note", "household", "push", "consent"];
 /** ... and told by no other source. */
-const TOLD = ["member.enrol", "consent.say", "note.add"];
+const TOLD = ["member.enrol", "consent.say", "note.add", "note.edit"];
 const list = (words: readonly string[]) => `ARRAY['${words.join("', '")}']`;
 
 const NAME =
