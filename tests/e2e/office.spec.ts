@@ -70,6 +70,14 @@ test("a member is found, given points with a word why, and the page tells the st
   await expect(dialog).toBeHidden();
   await expect(page.getByText("+12.50").first()).toBeVisible();
 
+  await page.getByLabel("A note for colleagues").fill("Prefers the seat by the window");
+  await page.getByRole("button", { name: "Add the note" }).click();
+  await expect(page.getByText("Prefers the seat by the window")).toBeVisible();
+  await page.getByRole("link", { name: "Points", exact: true }).click();
+  await expect(page.getByText("Prefers the seat by the window")).toBeHidden();
+  await page.getByRole("link", { name: "Everything", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Purchase" })).toBeVisible();
+
   await page.getByRole("button", { name: "Edit" }).click();
   const edit = page.getByRole("dialog", { name: "Edit the member" });
   await edit.getByLabel("Phone").fill("not a phone");
