@@ -85,7 +85,7 @@ async function show(
   viewport: typeof PHONE,
   slow: boolean,
 ): Promise<void> {
-  const visits = [];
+  const visits: Awaited<ReturnType<typeof visit>>[] = [];
   for (let round = 0; round < ROUNDS; round += 1) visits.push(await visit(signedIn, url, viewport, slow));
   const of = (pick: (each: (typeof visits)[number]) => number) => median(visits.map(pick));
   console.log(
