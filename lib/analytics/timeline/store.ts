@@ -160,6 +160,7 @@ export async function reactions(
   businessId: bigint,
   ids: readonly bigint[],
 ): Promise<Map<bigint, Reaction[]>> {
+  if (ids.length === 0) return new Map();
   const rows = await tx.messageEvent.findMany({
     where: { businessId, messageId: { in: [...ids] } },
     select: { messageId: true, kind: true, channel: true, reason: true, at: true },
@@ -174,6 +175,7 @@ export async function stepsDone(
   businessId: bigint,
   runs: readonly bigint[],
 ): Promise<Map<bigint, StepDone[]>> {
+  if (runs.length === 0) return new Map();
   const rows = await tx.journeyEffect.findMany({
     where: { businessId, runId: { in: [...runs] } },
     select: { runId: true, kind: true, outcome: true, at: true },
@@ -188,6 +190,7 @@ export async function stamped(
   businessId: bigint,
   operations: readonly bigint[],
 ): Promise<Map<bigint, Stamped[]>> {
+  if (operations.length === 0) return new Map();
   const rows = await callIn<{ operation_id: bigint; name: string; stamps: number; undone: number }>(
     tx,
     `SELECT e.operation_id, p.name, e.stamps, e.taken AS undone FROM stamp_entry e

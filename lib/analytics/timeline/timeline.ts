@@ -1,7 +1,7 @@
 import "server-only";
 import { type Context, may, type Permission, require } from "../../access";
 import { Refused } from "../../kernel/refusals";
-import { withBusiness } from "../../platform/db";
+import { type Tx, withBusiness } from "../../platform/db";
 import { lines, operations } from "../../sales";
 import {
   type Details,
@@ -80,20 +80,39 @@ export async function memberTimeline(
     place,
     limit: limit + 1,
   };
-  const found = await withBusiness(ctx.business.id, (tx) => store.stream(tx, ctx.business.id, asked));
-  const rows = found.slice(0, limit);
+  const { id } = ctx.business;
+  const { rows, isMore, under } = await withBusiness(id, async (tx) => {
+    const found = await store.stream(tx, id, asked);
+    const page = found.slice(0, limit);
+    return { rows: page, isMore: found.length > limit, under: await beneath(tx, id, page) };
+  });
   const last = rows.at(-1);
   return {
-    entries: await whole(ctx, query.memberId, rows),
-    next: found.length > limit && last ? placeText(last) : null,
+    entries: await whole(ctx, query.memberId, rows, under),
+    next: isMore && last ? placeText(last) : null,
   };
 }
 
-/** What stands beneath rows: bills, reactions, steps, each in one question for the page. */
-async function whole(ctx: Context, memberId: bigint, rows: readonly store.Row[]): Promise<Entry[]> {
-  const { id } = ctx.business;
-  const idsOf = (source: Source) => rows.filter((row) => row.source === source).map((row) => row.id);
-  const bills = idsOf("operation");
+const idsOf = (rows: readonly store.Row[], source: Source) =>
+  rows.filter((row) => row.source === source).map((row) => row.id);
+
+/** Reactions, steps and stamps of a page, each in one question. */
+async function beneath(tx: Tx, businessId: bigint, rows: readonly store.Row[]) {
+  return {
+    reactions: await store.reactions(tx, businessId, idsOf(rows, "message")),
+    steps: await store.stepsDone(tx, businessId, idsOf(rows, "journey")),
+    stamps: await store.stamped(tx, businessId, idsOf(rows, "operation")),
+  };
+}
+
+/** The rows with what belongs to them, operations with their bills. */
+async function whole(
+  ctx: Context,
+  memberId: bigint,
+  rows: readonly store.Row[],
+  under: Awaited<ReturnType<typeof beneath>>,
+): Promise<Entry[]> {
+  const bills = idsOf(rows, "operation");
   const [done, sold] =
     bills.length === 0
       ? [[], new Map<bigint, never[]>()]
@@ -101,11 +120,6 @@ async function whole(ctx: Context, memberId: bigint, rows: readonly store.Row[])
           operations(ctx, { memberId, ids: bills, limit: TIMELINE_PAGE_MAX }),
           lines(ctx, bills),
         ]);
-  const under = await withBusiness(id, async (tx) => ({
-    reactions: await store.reactions(tx, id, idsOf("message")),
-    steps: await store.stepsDone(tx, id, idsOf("journey")),
-    stamps: await store.stamped(tx, id, bills),
-  }));
   const operationOf = new Map(done.map((one) => [one.id, one]));
   return rows.flatMap((row): Entry[] => {
     const head = { id: row.id, at: row.at, staffId: row.staff_id, staffName: row.staff_name };
