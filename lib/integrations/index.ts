@@ -1,6 +1,6 @@
 import "server-only";
 
-export { beginExport, COLUMNS, exportRows, exportWorkbook } from "./export/export";
+export { beginExport, exportRows, exportShape, exportWorkbook } from "./export/export";
 export type { BadRow as FaultyRow } from "./import/rows/store";
 /**
  * Integrations: what comes from other systems, and what goes to them.

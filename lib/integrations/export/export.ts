@@ -1,6 +1,8 @@
 import "server-only";
 /** What a business takes along: files written as they are read. */
 import { audit, type Context, require } from "../../access";
+import { customFields } from "../../members";
+import { customKey } from "../../members/model";
 import { withBusiness } from "../../platform/db";
 import type { Export } from "../import/model";
 import { exported } from "./store";
@@ -64,9 +66,26 @@ const NUMBERS: ReadonlySet<string> = new Set([
   "price",
 ]);
 
+/** The columns of one file: members bring the business's own fields too. `own`: the keys those are kept under. */
+export type Shape = { readonly columns: readonly string[]; readonly own: readonly string[] };
+
+/** What columns a file has now. */
+export async function exportShape(ctx: Context, what: Export): Promise<Shape> {
+  const standing = COLUMNS[what];
+  if (what !== "members") return { columns: standing, own: [] };
+  const fields = (await customFields(ctx)).filter(({ archivedAt }) => archivedAt === null);
+  // A name that a column has already would be taken for that one when the file comes back.
+  const named = fields.map(({ name }) =>
+    standing.includes(name.toLowerCase()) || NUMBERS.has(name) ? `${name} *` : name,
+  );
+  return { columns: [...standing, ...named], own: fields.map(customKey) };
+}
+
 /** The same as a workbook, written as it is read. */
-export const exportWorkbook = (ctx: Context, what: Export): AsyncGenerator<Uint8Array> =>
-  workbook(COLUMNS[what], NUMBERS, exportRows(ctx, what));
+export async function* exportWorkbook(ctx: Context, what: Export): AsyncGenerator<Uint8Array> {
+  const { columns, own } = await exportShape(ctx, what);
+  yield* workbook(columns, NUMBERS, exportRows(ctx, what, own));
+}
 
 /** Writes down who takes a file along. */
 export async function beginExport(ctx: Context, what: Export): Promise<void> {
@@ -74,13 +93,17 @@ export async function beginExport(ctx: Context, what: Export): Promise<void> {
   await withBusiness(ctx.business.id, (tx) => audit(tx, ctx, "export.file", null, { what }));
 }
 
-/** A file's lines, some at a time, as of when each is read. Instants in UTC, amounts with a dot. */
-export async function* exportRows(ctx: Context, what: Export): AsyncGenerator<(string | null)[][]> {
+/** A file's lines, some at a time, as of when each is read. Instants in UTC, amounts with a dot. `own`: as `exportShape` has it. */
+export async function* exportRows(
+  ctx: Context,
+  what: Export,
+  own: readonly string[],
+): AsyncGenerator<(string | null)[][]> {
   require(ctx, "imports:write");
   const { id } = ctx.business;
   for (let after = -1n; ; ) {
     const from = after;
-    const rows = await withBusiness(id, (tx) => exported(tx, what, id, from, PAGE));
+    const rows = await withBusiness(id, (tx) => exported(tx, what, id, from, PAGE, own));
     const last = rows.at(-1);
     if (!last) return;
     yield rows.map(({ cells }) => [...cells]);

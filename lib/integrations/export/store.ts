@@ -13,9 +13,11 @@ const WHO =
 
 const QUESTIONS: Readonly<Record<Export, string>> = {
   members: `SELECT m.id, ARRAY[${WHO}, p.birth_date::text, p.gender, p.note, s.tier_id, ${MONEY("s.points")}, s.visits::text,
-      ${MONEY("s.cash_spent_minor")}, ${MOMENT("s.first_at")}, ${MOMENT("s.last_at")}, ${MOMENT("m.created_at")}] AS cells
+      ${MONEY("s.cash_spent_minor")}, ${MOMENT("s.first_at")}, ${MOMENT("s.last_at")}, ${MOMENT("m.created_at")}]
+      || ARRAY(SELECT c.fields->>k.key FROM unnest($4::text[]) WITH ORDINALITY AS k(key, no) ORDER BY k.no) AS cells
     FROM member m JOIN member_stats s ON s.business_id = m.business_id AND s.member_id = m.id
     LEFT JOIN member_profile p ON p.business_id = m.business_id AND p.member_id = m.id
+    LEFT JOIN member_fields c ON c.business_id = m.business_id AND c.member_id = m.id
     WHERE m.business_id = $1::bigint AND m.id > $2::bigint ORDER BY m.id LIMIT $3::int`,
   balances: `SELECT m.id, ARRAY[${WHO}, ${MONEY("s.points")}] AS cells
     FROM member m JOIN member_stats s ON s.business_id = m.business_id AND s.member_id = m.id
@@ -39,6 +41,8 @@ export async function exported(
   businessId: bigint,
   after: bigint,
   limit: number,
+  own: readonly string[],
 ): Promise<ExportRow[]> {
-  return await callIn<ExportRow>(tx, QUESTIONS[what], [businessId, after, limit]);
+  const values = [businessId, after, limit];
+  return await callIn<ExportRow>(tx, QUESTIONS[what], what === "members" ? [...values, own] : values);
 }

@@ -1,6 +1,6 @@
 import { csvResponse, xlsxResponse } from "@/components/imports/file-response";
 import { currentStaff, problem } from "@/lib/access";
-import { beginExport, COLUMNS, exportRows, exportWorkbook } from "@/lib/integrations";
+import { beginExport, exportRows, exportShape, exportWorkbook } from "@/lib/integrations";
 import { csvLine, EXPORTS } from "@/lib/integrations/model";
 import { Refused } from "@/lib/kernel/refusals";
 
@@ -20,8 +20,9 @@ export async function GET(
     if (new URL(request.url).searchParams.get("as") === "xlsx")
       return xlsxResponse(name, exportWorkbook(ctx, what));
     return csvResponse(name, async function* () {
-      yield csvLine(COLUMNS[what]);
-      for await (const rows of exportRows(ctx, what)) yield rows.map((cells) => csvLine(cells)).join("");
+      const { columns, own } = await exportShape(ctx, what);
+      yield csvLine(columns);
+      for await (const rows of exportRows(ctx, what, own)) yield rows.map((cells) => csvLine(cells)).join("");
     });
   } catch (error) {
     return problem(error);
