@@ -50,7 +50,10 @@ async function watched(ctx: Context, id: bigint, work: () => Promise<void>): Pro
   };
   const look = async () => {
     seen.most = Math.max(seen.most, megabytes());
-    const { state, report } = await integrations.findImport(ctx, id);
+    // A machine too busy to answer is looked at again in a moment.
+    const found = await integrations.findImport(ctx, id).catch(() => null);
+    if (!found) return;
+    const { state, report } = found;
     const name = `${state} ${report.step ?? "file"}`;
     if (name !== seen.name) {
       close();
