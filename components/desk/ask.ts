@@ -30,6 +30,7 @@ export async function ask<T>(
     | "settle"
     | "take"
     | "code"
+    | "find"
     | "awaiting"
     | "confirm",
   { body, key, signal }: { body?: unknown; key?: string; signal?: AbortSignal } = {},

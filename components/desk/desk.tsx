@@ -35,7 +35,10 @@ function Steps({ today }: { today: readonly Wire<Operation>[] }) {
     setStep(START);
   }, [clear]);
   const leave = useBackButton(step.at !== "identify", isHeld, reset);
-  const meet = useCallback((by: Named, guest: Wire<Guest>) => setStep({ at: "sale", by, guest }), []);
+  const meet = useCallback(
+    (by: Named, guest: Wire<Guest>, shown: string | null) => setStep({ at: "sale", by, guest, shown }),
+    [],
+  );
 
   if (step.at === "identify")
     return (
@@ -58,6 +61,7 @@ function Steps({ today }: { today: readonly Wire<Operation>[] }) {
         {!step.guest.isBlocked && (
           <HoldingsPanel
             memberId={step.guest.memberId}
+            shown={step.shown}
             brings={brings}
             onChanged={() =>
               void ask<Guest>("guest", { body: { by: step.by } }).then(

@@ -18,10 +18,13 @@ import type { Wire } from "./wire";
 /** What the guest holds, to be used now: set aside for the bill, handed over, or let go again. */
 export function HoldingsPanel({
   memberId,
+  shown,
   brings,
   onChanged,
 }: {
   memberId: number | null;
+  /** A code they came with, brought to the bill at once. */
+  shown: string | null;
   brings: BringsState;
   /** Points or standing may have changed: price and meet anew. */
   onChanged: () => void;
@@ -86,7 +89,7 @@ export function HoldingsPanel({
           <CertificateRow key={each.id} code={each.code} balance={each.balanceMinor} brings={brings} />
         ))}
       <Certificate brings={brings} />
-      <CodeField memberId={memberId} brings={brings} onUsed={changed} />
+      <CodeField memberId={memberId} shown={shown} brings={brings} onUsed={changed} />
       {holdings && memberId !== null && (
         <HoldingsShop memberId={memberId} holdings={holdings} onTaken={changed} onTrouble={setTrouble} />
       )}

@@ -2,8 +2,6 @@
 import { ScanLine, Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import type { Guest } from "@/lib/sales";
-import type { Named } from "@/lib/sales/schema";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 import { Keypad } from "../ui/keypad";
@@ -11,20 +9,20 @@ import { Notice } from "../ui/notice";
 import { NameResults } from "./name-results";
 import { ScanDialog } from "./scan-dialog";
 import { TroubleWayOut, useTroubleText } from "./trouble";
-import { type Complaint, useIdentify } from "./use-identify";
+import { type Complaint, type OnMet, useIdentify } from "./use-identify";
 import { useAlive, useTouch } from "./use-touch";
-import type { Wire } from "./wire";
 
 /** Longest thing worth typing: a name. */
 const TEXT_MAX = 60;
 
 /** One field for code, phone and name, a keypad, the camera. */
-export function Identify({ onMet }: { onMet: (by: Named, guest: Wire<Guest>) => void }) {
+export function Identify({ onMet }: { onMet: OnMet }) {
   const t = useTranslations("desk.identify");
   const common = useTranslations("common");
   const isTouch = useTouch();
   const isAlive = useAlive();
-  const { text, typed, isByName, toggleName, change, submit, look, isBusy, complaint } = useIdentify(onMet);
+  const { text, typed, isByName, toggleName, change, submit, scanned, look, isBusy, complaint } =
+    useIdentify(onMet);
   const [isScanning, setScanning] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useTypingAnywhere(field);
@@ -132,8 +130,7 @@ export function Identify({ onMet }: { onMet: (by: Named, guest: Wire<Guest>) => 
           onClose={() => setScanning(false)}
           onCode={(code) => {
             setScanning(false);
-            change(code);
-            void look({ code });
+            scanned(code);
           }}
         />
       )}
@@ -163,7 +160,7 @@ function useTypingAnywhere(field: React.RefObject<HTMLInputElement | null>) {
   useEffect(() => {
     const typed = (event: KeyboardEvent) => {
       const isFree = document.activeElement === document.body || document.activeElement?.id === "main";
-      if (isFree && /^[\d+]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey)
+      if (isFree && /^[\p{L}\d+]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey)
         field.current?.focus();
     };
     document.addEventListener("keydown", typed);

@@ -10,6 +10,7 @@ import { Keypad } from "../ui/keypad";
 import { Notice } from "../ui/notice";
 import { LeaveButton } from "./leave-button";
 import { PayWays } from "./pay-ways";
+import { PickedLines } from "./picked-lines";
 import { SaleFields } from "./sale-fields";
 import { SaleFoot } from "./sale-foot";
 import { useDesk } from "./setting";
@@ -69,7 +70,15 @@ export function Sale({
     else if (lacksReceipt) document.getElementById("sale-receipt")?.focus();
     if (!isReady || state.is === "unsure") return;
     const { totalMinor, points, cashMinor } = offer;
-    send({ by, totalMinor, points, cashMinor, receiptNumber: form.receipt.trim() || null, ...brings });
+    send({
+      by,
+      totalMinor,
+      points,
+      cashMinor,
+      receiptNumber: form.receipt.trim() || null,
+      lines: form.lines,
+      ...brings,
+    });
   };
   const touch = () => {
     forgive();
@@ -81,6 +90,7 @@ export function Sale({
     <form onSubmit={submit} onInput={touch} className="panel grid gap-4 p-4 md:p-5" aria-label={t("label")}>
       <fieldset disabled={isHeld} className="grid min-w-0 gap-4">
         <SaleFields form={form} isTried={isTried} lacksReceipt={lacksReceipt} />
+        <PickedLines form={form} />
         <div className="grid min-w-0 gap-4 md:grid-cols-[minmax(0,16rem)_minmax(0,1fr)] md:gap-5">
           <Keypad
             onKey={(key) => {

@@ -3,6 +3,14 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { formats } from "@/lib/platform/i18n/format";
 import type { Locale } from "@/lib/platform/i18n/locales";
 
+/** A service or good to be picked. */
+export type DeskItem = {
+  readonly id: number;
+  readonly name: string;
+  readonly category: string | null;
+  readonly priceMinor: number;
+};
+
 /** What every part of the desk knows: whose it is and what it asks for. */
 export type Setting = {
   readonly locale: Locale;
@@ -11,6 +19,7 @@ export type Setting = {
   readonly zone: string;
   readonly currency: string;
   readonly needsReceiptNumber: boolean;
+  readonly items: readonly DeskItem[];
 };
 
 type Desk = Setting & { readonly format: ReturnType<typeof wireFormats>; readonly separator: string };

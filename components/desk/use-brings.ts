@@ -11,7 +11,10 @@ export type Certified = { readonly code: string; readonly balanceMinor: number }
 export function useBrings() {
   const [holds, setHolds] = useState<readonly Wire<Hold>[]>([]);
   const [certificate, setCertificate] = useState<Certified | null>(null);
-  const add = useCallback((hold: Wire<Hold>) => setHolds((before) => [...before, hold]), []);
+  const add = useCallback(
+    (hold: Wire<Hold>) => setHolds((before) => [...before.filter(({ id }) => id !== hold.id), hold]),
+    [],
+  );
   const drop = useCallback(
     (holdId: number) => setHolds((before) => before.filter(({ id }) => id !== holdId)),
     [],

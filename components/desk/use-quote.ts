@@ -3,13 +3,18 @@ import { useEffect, useRef, useState } from "react";
 import type { DeskQuote, Guest } from "@/lib/sales";
 import type { Named } from "@/lib/sales/schema";
 import { ask, type Trouble } from "./ask";
+import type { PickedLine } from "./use-sale-form";
 import type { Wire } from "./wire";
 
-export type Bill = { readonly totalMinor: number; readonly points: number | null };
+export type Bill = {
+  readonly totalMinor: number;
+  readonly points: number | null;
+  readonly lines: readonly PickedLine[];
+};
 /** What is brought to the bill: uses set aside, a certificate's code. */
 export type Brings = { readonly holds: readonly number[]; readonly certificate: string | null };
 /** A question can be asked again after silence. */
-type Asked = Bill & { readonly again: number; readonly brought: string };
+type Asked = Omit<Bill, "lines"> & { readonly again: number; readonly brought: string };
 type Priced = {
   readonly asked: Asked;
   readonly quote: Wire<DeskQuote> | null;
@@ -39,7 +44,7 @@ export function useQuote(
     tell.current = onGuest;
   }, [onGuest]);
   const { totalMinor, points } = bill ?? { totalMinor: null, points: null };
-  const brought = JSON.stringify(brings);
+  const brought = JSON.stringify({ ...brings, lines: bill?.lines ?? [] });
 
   useEffect(() => {
     if (totalMinor === null) return;

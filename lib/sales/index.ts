@@ -37,6 +37,7 @@ export {
 } from "./desk";
 export {
   type DeskCode,
+  type DeskFound,
   deskCode,
   deskFind,
   deskHold,

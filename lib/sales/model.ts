@@ -1,7 +1,7 @@
 import { proportion } from "../kernel/money";
 import { normalizePhone } from "../kernel/phone";
 import type { Member } from "../members/model";
-import type { Reason, RuleUse } from "../program/model";
+import { type Reason, type RuleUse, readCertificateCode, readEntitlementCode } from "../program/model";
 import type { Life, Stood } from "../tiers/model";
 
 /** A purchase, refund or grant as the till sees it. Money in minor units, points in hundredths; refunds are positive here too. */
@@ -164,6 +164,8 @@ export type Typed =
   | { readonly kind: "code"; readonly code: string }
   | { readonly kind: "phone"; readonly phone: string }
   | { readonly kind: "name"; readonly name: string }
+  /** Something a member holds, or a gift certificate. */
+  | { readonly kind: "held"; readonly code: string }
   /** Not enough of anything yet. */
   | { readonly kind: "unfinished" }
   /** Digits that are no code and no phone. */
@@ -176,6 +178,8 @@ const LONG_CODE = /^L-[\da-f-]{36}$/;
 export function readTyped(text: string, locale: string): Typed {
   const typed = text.trim();
   if (LONG_CODE.test(typed)) return { kind: "code", code: typed };
+  const held = heldCode(typed);
+  if (held !== undefined) return { kind: "held", code: held };
   if (/\p{L}/u.test(typed)) return { kind: "name", name: typed };
   const digits = typed.replace(/[\s.\-/()]/g, "");
   if (/^\d+$/.test(digits) && digits.length === CODE_LENGTH) return { kind: "code", code: digits };
@@ -184,10 +188,17 @@ export function readTyped(text: string, locale: string): Typed {
   return phone ? { kind: "phone", phone } : { kind: "unreadable" };
 }
 
+/** The code of an entitlement or a certificate; a long name of letters alone is a name. */
+const heldCode = (text: string): string | undefined =>
+  readEntitlementCode(text) ??
+  (/\d/.test(text) && /\p{L}/u.test(text) ? readCertificateCode(text) : undefined);
+
 /** The code in what a camera read: bare, or carried by a link as its `code` or last step. Nothing when it is not ours. */
 export function codeOfScan(text: string): string | undefined {
   const scanned = text.trim();
   if (/^\d{6}$/.test(scanned) || LONG_CODE.test(scanned)) return scanned;
+  const held = heldCode(scanned);
+  if (held !== undefined) return held;
   const inLink = /^https?:\/\/[^\s]*[/?&#=](\d{6})(?:[/?&#]|$)/.exec(scanned);
   return inLink?.[1];
 }

@@ -31,9 +31,26 @@ const brings = {
   certificate: z.string().trim().min(1).max(60).nullish(),
 };
 
+const DESK_LINES_MAX = 100;
+/** What the staff picked from the catalogue; the rest of the bill is goods unknown. */
+const picked = {
+  lines: z
+    .array(
+      z.object({
+        itemId: id,
+        name: z.string().trim().min(1).max(200),
+        quantity: z.int().min(1).max(1_000),
+        amountMinor: hundredths(0),
+      }),
+    )
+    .max(DESK_LINES_MAX)
+    .optional(),
+};
+
 /** `points`: null asks for as many as allowed. */
 export const deskQuoteInput = z.object({
   ...brings,
+  ...picked,
   by: named,
   totalMinor: hundredths(1),
   points: hundredths(0).nullable(),
@@ -42,6 +59,7 @@ export const deskQuoteInput = z.object({
 /** What the staff saw and confirmed: `cashMinor` must still be the price when it is recorded. */
 export const deskSaleInput = z.object({
   ...brings,
+  ...picked,
   by: named,
   totalMinor: hundredths(1),
   points: hundredths(0),
@@ -63,6 +81,7 @@ export const deskHoldingsInput = z.object({ memberId: id });
 export const deskHoldInput = z.object({ entitlementId: id });
 export const deskSettleInput = z.object({ holdId: id, act: z.enum(["confirm", "release"]) });
 export const deskTakeInput = z.object({ memberId: id, rewardId: id, pays: z.enum(["points", "money"]) });
+export const deskFindInput = z.object({ code: z.string().trim().min(1).max(60) });
 export const deskCodeInput = z.object({ memberId: id.nullable(), code: z.string().trim().min(1).max(60) });
 
 const TRIAL_LINES_MAX = 20;

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
 import { addLocation, addStaff } from "@/lib/access";
 import { showCode } from "@/lib/members";
-import { programme, saveProgramme } from "@/lib/program";
+import { changeProgramme, giveReward, programme, rules, saveProgramme, sellCertificate } from "@/lib/program";
 import {
+  deskCode,
+  deskFind,
   deskGuest,
   deskQuote,
   deskRecord,
@@ -13,6 +15,9 @@ import {
   grant,
   record,
 } from "@/lib/sales";
+import { asOwner } from "@/tests/support/database";
+import { newReward } from "@/tests/support/rewards";
+import { ruleOf } from "@/tests/support/rules";
 import { days, NOON, newBusiness, newMember } from "@/tests/support/world";
 
 let system: Context;
@@ -147,4 +152,58 @@ test("today is today's, and of one's own location", async () => {
   expect(ids).toContain(operation.id);
   expect(ids).not.toContain(other.operationId);
   expect(await deskToday({ ...desk, now: days(NOON, 1) })).toEqual([]);
+});
+
+describe("what a guest holds", () => {
+  test("is found by its code, set aside once, taken off the bill with its lines, and another's is not theirs", async () => {
+    const { memberId } = await withPoints();
+    const stranger = await newMember(system, phone());
+    const rewardId = await newReward(system, { name: "Ten off", effect: { kind: "amount", minor: 1_000n } });
+    const held = await giveReward(system, { memberId, rewardId, validDays: null, comment: null, key: null });
+    expect(await deskFind(desk, held.code.toLowerCase())).toEqual({ memberId });
+    await expect(deskCode(desk, { memberId: stranger, code: held.code }, key())).rejects.toThrow(
+      "code_unknown",
+    );
+    const once = key();
+    const shown = await deskCode(desk, { memberId, code: held.code }, once);
+    expect(await deskCode(desk, { memberId, code: held.code }, once)).toEqual(shown);
+    const holds = shown.is === "entitlement" ? [shown.hold.id] : [];
+    await asOwner(
+      `INSERT INTO item (business_id, id, kind, name, category, price_minor, created_at)
+       VALUES ($1, 71, 'service', 'Cut', 'hair', 6000, now())`,
+      [system.business.id],
+    );
+    expect((await deskSetting(desk)).items).toMatchObject([
+      { id: 71n, category: "hair", priceMinor: 6_000n },
+    ]);
+    const { version } = await programme(system);
+    const { id: _, ...hair } = ruleOf({
+      name: "Hair",
+      when: { goods: { items: [], categories: ["hair"], isExcept: false } },
+      gives: { is: "points", points: 700n, per: "bill" },
+    });
+    await changeProgramme(system, version, { put: [{ id: null, body: hair }] });
+    const lines = [{ itemId: 71n, name: "Cut", quantity: 1, amountMinor: 6_000n }];
+    const bill = { by: { memberId }, totalMinor: 10_000n, points: 0n, lines, holds };
+    const { none } = await deskQuote(desk, bill);
+    expect(none).toMatchObject({ discountMinor: 1_000n, cashMinor: 9_000n });
+    expect(none.because.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(["reward_off", "rule_points"]),
+    );
+    const { operation } = await deskRecord(desk, { ...bill, cashMinor: 9_000n, receiptNumber: null }, key());
+    expect(operation).toMatchObject({ discountMinor: 1_000n, pointsEarned: none.earned });
+    await changeProgramme(system, version + 1, { drop: [(await rules(system))[0]?.rule.id ?? 0n] });
+  });
+
+  test("a certificate on nobody's card says so, and pays for whoever is named", async () => {
+    const { memberId } = await withPoints();
+    const terms = { amountMinor: 3_000n, validDays: null, greeting: null };
+    const { code } = await sellCertificate(system, { ...terms, memberId: null }, null);
+    expect(await deskFind(desk, code)).toEqual({ memberId: null });
+    expect(await deskCode(desk, { memberId, code }, key())).toMatchObject({
+      is: "certificate",
+      balanceMinor: 3_000n,
+    });
+    await expect(deskFind(desk, "E-0123456789AB")).rejects.toThrow("code_unknown");
+  });
 });

@@ -25,6 +25,7 @@ import {
   isOffered,
   type Reward,
   readCertificateCode,
+  readEntitlementCode,
   type ShopReward,
   type StampRow,
 } from "../../program/model";
@@ -81,15 +82,26 @@ export async function deskTake(
 
 /** What a code turned out to be at the desk. */
 export type DeskCode =
+  | { readonly is: "entitlement"; readonly hold: Hold }
   | { readonly is: "certificate"; readonly code: string; readonly balanceMinor: bigint }
   | { readonly is: "promo"; readonly name: string; readonly points: bigint; readonly reward: string | null };
 
-/** Reads a code somebody shows: a certificate to pay with, or a promo code used for the member. Refuses: as those. */
+/**
+ * Reads a code somebody shows: something they hold, set aside for the bill; a certificate to pay with; or a promo code used for them.
+ *
+ * Refuses: as those; `code_unknown` for what another member holds.
+ */
 export async function deskCode(
   ctx: Context,
   { memberId, code }: z.output<typeof deskCodeInput>,
   key: string | null,
 ): Promise<DeskCode> {
+  const held = readEntitlementCode(code);
+  if (held !== undefined) {
+    const found = await entitlementByCode(ctx, held);
+    if (found.memberId !== memberId) throw new Refused("code_unknown");
+    return { is: "entitlement", hold: await deskHold(ctx, found.id, key) };
+  }
   if (readCertificateCode(code) !== undefined) {
     const found = await certificateByCode(ctx, code);
     return { is: "certificate", code: found.code, balanceMinor: found.balanceMinor };
@@ -99,13 +111,14 @@ export async function deskCode(
   return { is: "promo", name: gain.name, points: gain.points, reward: gain.entitlement?.name ?? null };
 }
 
-/** Whose a scanned thing is: its owner, to be met at the desk. Refuses: `code_unknown`. */
-export async function deskFind(
-  ctx: Context,
-  code: string,
-): Promise<{ memberId: bigint; entitlementId: bigint }> {
-  const { memberId, id } = await entitlementByCode(ctx, code);
-  return { memberId, entitlementId: id };
+/** Whose card something is on, before anybody was named; null: a certificate on nobody's. */
+export type DeskFound = { readonly memberId: bigint | null };
+
+/** Whose a scanned thing is: its owner, to be met at the desk. Refuses: `code_unknown`, and as `certificateByCode`. */
+export async function deskFind(ctx: Context, code: string): Promise<DeskFound> {
+  const held = readEntitlementCode(code);
+  const found = held === undefined ? await certificateByCode(ctx, code) : await entitlementByCode(ctx, held);
+  return { memberId: found.memberId };
 }
 
 async function placeFor(ctx: Context): Promise<{ staffId: bigint; locationId: bigint | null }> {

@@ -7,9 +7,9 @@ import { Refused } from "../../kernel/refusals";
 import { dayOf, startOfDay } from "../../kernel/time";
 import { withBusiness } from "../../platform/db";
 import { programme } from "../../program";
-import type { Price, Reason } from "../../program/model";
+import type { Bill, Price, Reason } from "../../program/model";
 import { afterPurchase, higher, tierById } from "../../tiers/model";
-import { type Basis, basisOf } from "../basis";
+import { type Basis, basisOf, withCategories } from "../basis";
 import { type Brought, besides, bring, priceBrought } from "../bring";
 import type { Identifier, Operation } from "../model";
 import { NEWCOMER, stoodOf } from "../model";
@@ -18,7 +18,7 @@ import { record, refuseBlocked } from "../record";
 import { refund } from "../refund";
 import type { deskQuoteInput, deskRefundInput, deskSaleInput } from "../schema";
 import { type Guest, type Met, meet } from "./guest";
-import { type Place, placeOf } from "./store";
+import { type Item, itemsFor, type Place, placeOf } from "./store";
 
 export type { Guest } from "./guest";
 
@@ -53,13 +53,17 @@ export type DeskSale = {
 };
 export type DeskRefund = { readonly operation: Operation; readonly guest: Guest };
 /** What the desk needs to know once: where it stands and what the programme asks of a sale. */
-export type DeskSetting = Place & { readonly needsReceiptNumber: boolean };
+export type DeskSetting = Place & { readonly needsReceiptNumber: boolean; readonly items: readonly Item[] };
 
 /** Where this desk stands and what it must ask for. Refuses: `forbidden` for who may not sell, `not_found` without a programme. */
 export async function deskSetting(ctx: Context): Promise<DeskSetting> {
   require(ctx, "sales:record");
-  const [place, rules] = await Promise.all([placeFor(ctx), programme(ctx)]);
-  return { ...place, needsReceiptNumber: rules.receiptNumberRequired };
+  const [place, rules, items] = await Promise.all([
+    placeFor(ctx),
+    programme(ctx),
+    withBusiness(ctx.business.id, (tx) => itemsFor(tx, ctx.business.id)),
+  ]);
+  return { ...place, needsReceiptNumber: rules.receiptNumberRequired, items };
 }
 
 /**
@@ -83,12 +87,13 @@ export async function deskQuote(ctx: Context, input: z.output<typeof deskQuoteIn
   const met = await meetOrRefuse(ctx, input.by);
   if (met.customer) refuseBlocked(met.customer);
   if (!met.guest.maySpend && input.points) throw new Refused("points_not_permitted");
-  const basis = await basisOf(ctx, met.programme, []);
+  const basis = await basisOf(ctx, met.programme, input.lines ?? []);
+  const lines = withCategories(input.lines ?? [], basis);
   const brought = await bring(ctx, met.guest.memberId, input);
   // Only rules that ask where it is make it worth asking.
   const locationId = met.programme.rules?.needs.locations ? (await placeFor(ctx)).locationId : null;
   const paying = (points: bigint | null) =>
-    offer(ctx, met, { totalMinor: input.totalMinor, points, locationId }, basis, brought);
+    offer(ctx, met, { totalMinor: input.totalMinor, points, locationId, lines }, basis, brought);
   const none = await paying(0n);
   const most = met.guest.maySpend ? await paying(null) : none;
   const chosen = input.points === 0n ? none : input.points === null ? most : await paying(input.points);
@@ -105,7 +110,7 @@ export async function deskRecord(
   input: z.output<typeof deskSaleInput>,
   key: string,
 ): Promise<DeskSale> {
-  const { by, totalMinor, points, cashMinor, receiptNumber, holds, certificate } = input;
+  const { by, totalMinor, points, cashMinor, receiptNumber, lines, holds, certificate } = input;
   const { locationId } = await placeFor(ctx);
   const recorded = await record(ctx, {
     by,
@@ -114,6 +119,7 @@ export async function deskRecord(
     staffId: staffId(ctx),
     locationId,
     source: "desk",
+    ...(lines && { lines }),
     brings: { holds, certificate },
   });
   const sale = await read(ctx, recorded.operationId);
@@ -163,7 +169,7 @@ export async function deskToday(ctx: Context): Promise<Operation[]> {
 async function offer(
   ctx: Context,
   met: Met,
-  asked: { totalMinor: bigint; points: bigint | null; locationId: bigint | null },
+  asked: Pick<Bill, "totalMinor" | "points" | "locationId" | "lines">,
   basis: Basis,
   brought: Brought,
 ): Promise<Offer> {

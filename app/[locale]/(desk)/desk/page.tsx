@@ -12,11 +12,14 @@ export default async function DeskPage() {
   const locale = await getLocale();
   const ctx = await staffOrSignIn(locale, `/${locale}/desk`);
   if (!may(ctx.actor, "sales:record")) return <NotForYou />;
-  const [{ needsReceiptNumber }, today] = await Promise.all([deskSetting(ctx), deskToday(ctx)]);
+  const [{ needsReceiptNumber, items }, today] = await Promise.all([deskSetting(ctx), deskToday(ctx)]);
   const { locale: homeLocale, zone, currency } = ctx.business;
   return (
     <ClientTexts areas={["common", "desk", "reasons", "rewards", "tiers"]}>
-      <Desk setting={{ locale, homeLocale, zone, currency, needsReceiptNumber }} today={wire(today)} />
+      <Desk
+        setting={{ locale, homeLocale, zone, currency, needsReceiptNumber, items: wire(items) }}
+        today={wire(today)}
+      />
     </ClientTexts>
   );
 }
