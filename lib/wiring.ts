@@ -17,6 +17,7 @@ import { REWARD_JOB, rewardMembers } from "./pos";
 import {
   countInvitations,
   expireCertificates,
+  forgetRuleUses,
   giftCode,
   giftPoints,
   giftReward,
@@ -113,6 +114,7 @@ export const tasks: Readonly<Record<string, Task>> = {
       await requalifyNightly(ctx, stopping);
       await giveOccasions(ctx, stopping);
       await expireCertificates(ctx);
+      await forgetRuleUses(ctx, stopping);
       await settleWaiting(ctx, stopping);
       await forgetOpens(ctx);
       await recountDays(ctx, { from: addDays(dayOf(ctx.now, business.zone), -RECOUNTED_DAYS) });

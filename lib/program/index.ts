@@ -63,7 +63,7 @@ export { type PromoGain, type RedeemInput, redeemPromo } from "./promo/redeem";
 export { requalify, requalifyNightly, settleDue, settleOne } from "./requalify";
 export { archiveReward, rewards, saveReward, shop } from "./rewards";
 export { type BuyInput, buyReward, type GiftInput, giveReward, sellReward } from "./rewards/give";
-export { budgetUses } from "./rules/budgets";
+export { budgetUses, forgetRuleUses } from "./rules/budgets";
 export { type Changed, cancelScheduled, changeProgramme, type Draft, undoTo } from "./rules/change";
 export {
   archiveRule,

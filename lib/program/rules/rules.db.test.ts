@@ -5,6 +5,7 @@ import {
   archiveRule,
   cancelScheduled,
   changeProgramme,
+  forgetRuleUses,
   programme,
   rules,
   saveRule,
@@ -145,6 +146,12 @@ describe("limits", () => {
       { period: "ever", amount: "3500", times: 4 },
       { period: "month 2026-03", amount: "1500", times: 2 },
     ]);
+    // A year and more later only what was given ever is of use.
+    const stopping = () => false;
+    expect(await forgetRuleUses(at(ctx, days(NOON, 380)), stopping)).toBe(0);
+    expect(await forgetRuleUses(at(ctx, days(NOON, 520)), stopping)).toBeGreaterThan(3);
+    const left = await asOwner<{ period: string }>("SELECT period FROM rule_use WHERE rule_id = $1", [id]);
+    expect(left).toEqual([{ period: "ever" }]);
     const { version } = await programme(ctx);
     await changeProgramme(ctx, version, { drop: [id] });
   });

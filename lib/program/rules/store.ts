@@ -206,3 +206,16 @@ export async function rulesWritten(
     [businessId, from, to],
   );
 }
+
+/** Forgets what rules gave in periods that ended before a moment, at most so many rows; answers how many. */
+export async function forgetUses(tx: Tx, businessId: bigint, before: Date, limit: number): Promise<number> {
+  const rows = await callIn<{ gone: boolean }>(
+    tx,
+    `DELETE FROM rule_use WHERE (business_id, member_id, rule_id, period) IN (
+       SELECT business_id, member_id, rule_id, period FROM rule_use
+       WHERE business_id = $1::bigint AND ends_at < $2::timestamptz LIMIT $3::int)
+     RETURNING true AS gone`,
+    [businessId, before, limit],
+  );
+  return rows.length;
+}
