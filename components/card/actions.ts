@@ -14,7 +14,7 @@ import {
 } from "@/lib/access";
 import { Refused } from "@/lib/kernel/refusals";
 import { dayOf } from "@/lib/kernel/time";
-import { emailOfPerson, noteInstalled, updateOwnProfile } from "@/lib/members";
+import { emailOfPerson, eraseMember, noteInstalled, updateOwnProfile } from "@/lib/members";
 import type { Locale } from "@/lib/platform/i18n/locales";
 import { join } from "@/lib/program";
 import { countOpened } from "@/lib/referrals";
@@ -108,3 +108,11 @@ async function own(person: SignedInPerson, slug: string): Promise<OwnCard> {
   if (!card) throw new Refused("forbidden");
   return card;
 }
+
+/** Gives the card up: everything this business holds of the person is deleted. */
+export const leaveForGood = personAction(schema.leaving, async (person, { slug }) => {
+  const business = await businessBySlug(slug);
+  const card = business && (await cardIn(person, business));
+  if (!card) throw new Refused("not_found");
+  await eraseMember(card.ctx, card.memberId);
+});

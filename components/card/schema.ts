@@ -25,6 +25,7 @@ export const joinWithCode = z.object({
 });
 
 export const installed = z.object({ slug });
+export const leaving = z.object({ slug });
 
 /** What a member may tell of themselves; blank means nothing. */
 export const aboutYou = z.object({

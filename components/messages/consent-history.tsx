@@ -20,10 +20,15 @@ export async function ConsentHistory({
   history,
   locale,
   zone,
+  title,
+  empty,
 }: {
   history: readonly ConsentEntry[];
   locale: string;
   zone: string;
+  /** For the office; on the card it speaks to the person. */
+  title?: string;
+  empty?: string;
 }) {
   const [t, channels] = await Promise.all([
     getTranslations("messaging.card"),
@@ -33,10 +38,10 @@ export async function ConsentHistory({
   return (
     <section aria-labelledby="agreed" className="panel p-5">
       <h2 id="agreed" className="text-base font-semibold">
-        {t("history.title")}
+        {title ?? t("history.title")}
       </h2>
       {history.length === 0 ? (
-        <p className="mt-1 text-sm text-muted">{t("history.empty")}</p>
+        <p className="mt-1 text-sm text-muted">{empty ?? t("history.empty")}</p>
       ) : (
         <ul className="mt-2 grid divide-y divide-line">
           {history.map((entry) => (

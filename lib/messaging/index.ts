@@ -6,6 +6,7 @@ export {
   type ConsentEntry,
   choose,
   chooseQuiet,
+  consentsOf,
   type Preferences,
   preferences,
   removeBrowser,

@@ -10,20 +10,27 @@ import * as store from "./store";
 export type { MergeRow, MergeSide } from "./store";
 export { idsOf, survivorNamed } from "./store";
 
-/** Both sides of a merge, and whether one of them has something the other overrules. */
-export type MergePreview = { readonly survivor: store.MergeSide; readonly loser: store.MergeSide };
+/** Both sides of a merge, and what they are together. */
+export type MergePreview = {
+  readonly survivor: store.MergeSide;
+  readonly loser: store.MergeSide;
+  /** What is no sum of both. */
+  readonly together: { readonly tags: number; readonly refusedConsents: number };
+};
 
 /** What a merge would do, before it does it. Refuses: `not_found`, `merge_same`. */
 export async function previewMerge(ctx: Context, input: MergeInput): Promise<MergePreview> {
   require(ctx, "members:merge");
   if (input.survivorId === input.loserId) throw new Refused("merge_same");
-  const found = await withBusiness(ctx.business.id, (tx) =>
-    store.sides(tx, ctx.business.id, [input.survivorId, input.loserId]),
-  );
-  const survivor = found.find(({ id }) => id === input.survivorId);
-  const loser = found.find(({ id }) => id === input.loserId);
-  if (!survivor || !loser) throw new Refused("not_found");
-  return { survivor, loser };
+  const { id } = ctx.business;
+  const ids = [input.survivorId, input.loserId];
+  return await withBusiness(id, async (tx) => {
+    const found = await store.sides(tx, id, ids);
+    const survivor = found.find((side) => side.id === input.survivorId);
+    const loser = found.find((side) => side.id === input.loserId);
+    if (!survivor || !loser) throw new Refused("not_found");
+    return { survivor, loser, together: await store.together(tx, id, ids) };
+  });
 }
 
 /**

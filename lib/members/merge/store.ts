@@ -117,6 +117,23 @@ export async function sides(tx: Tx, businessId: bigint, ids: readonly bigint[]):
   );
 }
 
+/** What is not a sum once two are one: different tags, and the channels either of them refused. */
+export async function together(
+  tx: Tx,
+  businessId: bigint,
+  ids: readonly bigint[],
+): Promise<{ tags: number; refusedConsents: number }> {
+  const [row] = await callIn<{ tags: number; refusedConsents: number }>(
+    tx,
+    `SELECT (SELECT count(DISTINCT x.tag_id)::int FROM member_tag x WHERE x.business_id = $1::bigint AND x.member_id = ANY ($2::bigint[])) AS tags,
+       (SELECT count(*)::int FROM (SELECT purpose, channel FROM (SELECT DISTINCT ON (c.member_id, c.purpose, c.channel) c.purpose, c.channel,
+            c.granted FROM member_consent c WHERE c.business_id = $1::bigint AND c.member_id = ANY ($2::bigint[])
+          ORDER BY c.member_id, c.purpose, c.channel, c.id DESC) last GROUP BY 1, 2 HAVING NOT bool_and(granted)) y) AS "refusedConsents"`,
+    [businessId, [...ids]],
+  );
+  return row ?? { tags: 0, refusedConsents: 0 };
+}
+
 export type MergeRow = {
   readonly id: bigint;
   readonly loserId: bigint;

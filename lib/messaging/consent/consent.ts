@@ -70,6 +70,13 @@ export async function preferences(ctx: Context, memberId: bigint): Promise<Prefe
   });
 }
 
+/** What a member agreed to and when, newest first, for the office. Shape: at most fifty. */
+export async function consentsOf(ctx: Context, memberId: bigint): Promise<store.ConsentEntry[]> {
+  require(ctx, "members:read");
+  const { id } = ctx.business;
+  return await withBusiness(id, (tx) => store.history(tx, id, memberId, HISTORY_MAX));
+}
+
 /** A member's yes or no for a purpose and channel. The inbox itself always takes service messages. */
 export async function choose(ctx: Context, memberId: bigint, input: PreferenceInput): Promise<void> {
   requireOwn(ctx, memberId);

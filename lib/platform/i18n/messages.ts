@@ -10,6 +10,7 @@ import type journeys from "./messages/en/journeys.json";
 import type mail from "./messages/en/mail.json";
 import type messaging from "./messages/en/messaging.json";
 import type office from "./messages/en/office.json";
+import type people from "./messages/en/people.json";
 import type profile from "./messages/en/profile.json";
 import type reasons from "./messages/en/reasons.json";
 import type referrals from "./messages/en/referrals.json";
@@ -30,6 +31,7 @@ export const AREAS = [
   "imports",
   "insights",
   "codes",
+  "people",
   "reasons",
   "referrals",
   "rewards",
@@ -54,6 +56,7 @@ export type Messages = {
   imports: typeof imports;
   insights: typeof insights;
   codes: typeof codes;
+  people: typeof people;
   reasons: typeof reasons;
   referrals: typeof referrals;
   rewards: typeof rewards;

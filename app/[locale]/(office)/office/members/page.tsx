@@ -1,4 +1,4 @@
-import { QrCode, SearchX, Users } from "lucide-react";
+import { Merge, QrCode, SearchX, Users } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
+import { may } from "@/lib/access";
 import { membersEver } from "@/lib/analytics";
 import { listMembers } from "@/lib/members";
 import { MEMBER_SORTS, memberQuery, SEARCH_MIN } from "@/lib/members/schema";
@@ -26,6 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MembersPage({ searchParams }: PageProps<"/[locale]/office/members">) {
   const { ctx, locale, f } = await office("members:read", "/members");
   const t = await getTranslations("office.members");
+  const people = await getTranslations("people.duplicates");
   const asked = await searchParams;
   const query = memberQuery
     .catch({ search: "", sort: "recent", limit: PAGE, cursor: null })
@@ -47,10 +49,18 @@ export default async function MembersPage({ searchParams }: PageProps<"/[locale]
         title={t("title")}
         description={t("count", { count: total })}
         actions={
-          <ButtonLink href={`/${locale}/office/poster`} variant="secondary">
-            <QrCode aria-hidden="true" />
-            {t("invite")}
-          </ButtonLink>
+          <>
+            {may(ctx.actor, "members:merge") && (
+              <ButtonLink href={`/${locale}/office/members/duplicates`} variant="secondary">
+                <Merge aria-hidden="true" />
+                {people("open")}
+              </ButtonLink>
+            )}
+            <ButtonLink href={`/${locale}/office/poster`} variant="secondary">
+              <QrCode aria-hidden="true" />
+              {t("invite")}
+            </ButtonLink>
+          </>
         }
       />
       <div className="mb-4 flex flex-wrap items-center gap-3">

@@ -7,12 +7,14 @@ import { AboutForm } from "@/components/card/about-form";
 import { aboutTexts } from "@/components/card/form-texts";
 import { CardFrame } from "@/components/card/frame";
 import { ownCardOrJoin } from "@/components/card/own-card";
+import { OwnData } from "@/components/card/own-data";
 import { refusedTexts } from "@/components/card/refused";
 import { Sessions } from "@/components/card/sessions";
 import { SignOut } from "@/components/card/sign-out";
 import { Preferences } from "@/components/shell/preferences";
 import { dayOf } from "@/lib/kernel/time";
 import { emailOfPerson } from "@/lib/members";
+import { formats } from "@/lib/platform/i18n/format";
 import { customer } from "@/lib/sales";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -63,6 +65,13 @@ export default async function ProfilePage({ params }: PageProps<"/[locale]/card/
         {words("settings")}
         <ChevronRight aria-hidden="true" className="size-5 text-faint" />
       </Link>
+      <OwnData
+        card={card}
+        points={figures.available}
+        locale={locale}
+        refused={refused}
+        f={formats({ locale, zone: business.zone, currency: business.currency })}
+      />
       <Sessions person={person} />
       <SignOut
         locale={locale}

@@ -1,11 +1,13 @@
 import { ChevronLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberInsight } from "@/components/insights/member-insight";
 import { CustomPanel } from "@/components/members/custom-panel";
 import { MemberHead } from "@/components/members/member-head";
+import { MergeHint } from "@/components/members/merge-hint";
+import { PeoplePanels } from "@/components/members/people-panels";
 import { Preferences } from "@/components/members/preferences";
 import { Timeline } from "@/components/members/timeline";
 import { readingOf } from "@/components/members/timeline-reading";
@@ -48,6 +50,8 @@ export default async function MemberPage({
   const { ctx, locale, f } = await office("members:read", `/members/${memberId ?? ""}`);
   const found = memberId === undefined ? undefined : await customer(ctx, { memberId });
   if (!found || memberId === undefined) notFound();
+  // The number of somebody who was merged leads to who they are now.
+  if (found.member.id !== memberId) redirect(`/${locale}/office/members/${found.member.id}`);
   const [t, current, held, allTags, holdings, stamps, catalogue, view] = await Promise.all([
     getTranslations("office.member"),
     programme(ctx),
@@ -78,6 +82,7 @@ export default async function MemberPage({
             {t("blockedText", { date: f.date(member.blockedAt) })}
           </Notice>
         )}
+        <MergeHint ctx={ctx} memberId={memberId} locale={locale} />
         <MemberHead
           customer={found}
           tierName={reading.tierName(found.tierId)}
@@ -149,6 +154,14 @@ export default async function MemberPage({
               />
               <LotsTable lots={held} f={f} now={ctx.now} />
               <MemberSegments ctx={ctx} memberId={memberId} locale={locale} />
+              <PeoplePanels
+                ctx={ctx}
+                memberId={memberId}
+                name={displayName(member)}
+                points={found.available}
+                locale={locale}
+                f={f}
+              />
             </>
           }
         />

@@ -1,0 +1,27 @@
+import { getTranslations } from "next-intl/server";
+import { ConsentHistory } from "@/components/messages/consent-history";
+import type { Context } from "@/lib/access";
+import { consentsOf } from "@/lib/messaging";
+import type { Locale } from "@/lib/platform/i18n/locales";
+
+/** What a member agreed to, when and by which way, for the office. */
+export async function ConsentCard({
+  ctx,
+  memberId,
+  locale,
+}: {
+  ctx: Context;
+  memberId: bigint;
+  locale: Locale;
+}) {
+  const [t, history] = await Promise.all([getTranslations("people.consent"), consentsOf(ctx, memberId)]);
+  return (
+    <ConsentHistory
+      history={history}
+      locale={locale}
+      zone={ctx.business.zone}
+      title={t("title")}
+      empty={t("none")}
+    />
+  );
+}
