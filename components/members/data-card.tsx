@@ -35,7 +35,7 @@ export async function DataCard({
       <CardHeader>
         <CardTitle>{t("title")}</CardTitle>
       </CardHeader>
-      <CardBody className="grid justify-items-start gap-3">
+      <CardBody className="grid grid-cols-1 justify-items-start gap-3">
         {can.merge && (
           <ButtonLink variant="secondary" href={`/${locale}/office/members/${memberId}/merge`}>
             <Merge aria-hidden="true" />

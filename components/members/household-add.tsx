@@ -44,7 +44,7 @@ export function HouseholdAdd({
         </Button>
       </DialogTrigger>
       <DialogContent title={t("addTitle")} description={t("addText")}>
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           {isNew && (
             <Field label={t("name")} hint={t("nameHint")}>
               <Input

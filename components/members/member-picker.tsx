@@ -41,7 +41,7 @@ export function MemberPicker({
   const isWaiting = !isShort && answer?.text !== wanted;
   const found = isShort ? [] : (answer?.found ?? []).filter(({ id }) => !except.includes(id));
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <InputWith
         type="search"
         aria-label={t("choose")}
@@ -52,7 +52,7 @@ export function MemberPicker({
         onChange={(event) => setText(event.target.value)}
         before={isWaiting ? <Spinner /> : <Search aria-hidden="true" />}
       />
-      <ul aria-label={t("found")} className="grid divide-y divide-line">
+      <ul aria-label={t("found")} className="grid grid-cols-1 divide-y divide-line">
         {found.map((one) => (
           <li key={one.id.toString()} className="flex items-center gap-3 py-2.5">
             <Avatar name={displayName(one)} seed={one.id.toString()} size="sm" />

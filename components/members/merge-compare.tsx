@@ -56,7 +56,11 @@ async function names(survivor: MergeSide, loser: MergeSide, f: Formats): Promise
     { name: t("email"), of: (side) => side.email ?? NONE, after: both(survivor.email, loser.email) },
     { name: t("birthday"), of: birthday, after: birthday(survivor.birthDate ? survivor : loser) },
     { name: t("card"), of: (side) => yes(side.hasCard), after: yes(survivor.hasCard || loser.hasCard) },
-    { name: t("member"), of: (side) => day(side.createdAt), after: day(survivor.createdAt) },
+    {
+      name: t("member"),
+      of: (side) => day(side.createdAt),
+      after: day(survivor.createdAt < loser.createdAt ? survivor.createdAt : loser.createdAt),
+    },
     { name: t("last"), of: (side) => day(side.lastAt), after: day(last.lastAt) },
   ];
 }

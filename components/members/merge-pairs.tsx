@@ -32,11 +32,11 @@ export async function MergePairs({
           <li
             key={`${a.id} ${b.id}`}
             aria-label={t("pair", { a: displayName(a), b: displayName(b) })}
-            className="grid items-center gap-x-6 gap-y-3 px-5 py-4 sm:px-6 lg:grid-cols-[1fr_1fr_auto]"
+            className="grid items-center gap-x-6 gap-y-3 px-5 py-4 sm:px-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_28rem]"
           >
             <Side side={stays} locale={locale} f={f} />
             <Side side={goes} locale={locale} f={f} />
-            <span className="flex flex-wrap items-center gap-2 lg:justify-end">
+            <span className="flex flex-wrap items-center gap-2 xl:justify-end">
               <Badge tone="warning">{like(likeness)}</Badge>
               <KeepApart aId={a.id} bId={b.id} />
               <ButtonLink size="sm" href={`/${locale}/office/members/${stays.id}/merge?with=${goes.id}`}>

@@ -18,6 +18,7 @@ import { drain } from "@/lib/platform/outbox";
 import { customer, grant, operations, record, refund } from "@/lib/sales";
 import { handlers } from "@/lib/wiring";
 import { asOwner } from "@/tests/support/database";
+import { newReward, newStamps } from "@/tests/support/rewards";
 import { at, days, NOON, newBusiness, newMember } from "@/tests/support/world";
 
 let ctx: Context;
@@ -26,6 +27,7 @@ const phone = () => `+${(nextPhone += 1)}`;
 
 beforeAll(async () => {
   ctx = await newBusiness({ spendByPhone: true, maxPointsBps: 10_000 });
+  await newStamps(ctx, await newReward(ctx));
 });
 
 const phones = new Map<bigint, string>();
@@ -55,6 +57,8 @@ const stateOf = async (ids: readonly bigint[]) =>
        (SELECT jsonb_agg(to_jsonb(l) ORDER BY l.id) FROM lot l WHERE l.business_id = m.business_id AND l.member_id = m.id
           AND (l.remaining <> 0 OR l.expired <> 0)) AS lots,
        (SELECT jsonb_agg(o.id ORDER BY o.id) FROM operation o WHERE o.business_id = m.business_id AND o.member_id = m.id) AS operations,
+       (SELECT jsonb_agg(to_jsonb(c)) FROM stamp_card c WHERE c.business_id = m.business_id AND c.member_id = m.id) AS stamps,
+       (SELECT jsonb_agg(to_jsonb(e) ORDER BY e.id) FROM entitlement e WHERE e.business_id = m.business_id AND e.member_id = m.id) AS held,
        (SELECT jsonb_agg(t.tag_id ORDER BY t.tag_id) FROM member_tag t WHERE t.business_id = m.business_id AND t.member_id = m.id) AS tags,
        (SELECT jsonb_agg(to_jsonb(c) ORDER BY c.id) FROM member_consent c WHERE c.business_id = m.business_id AND c.member_id = m.id) AS consents
      FROM member m JOIN member_profile p ON p.business_id = m.business_id AND p.member_id = m.id
