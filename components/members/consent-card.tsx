@@ -1,20 +1,20 @@
 import { getTranslations } from "next-intl/server";
 import { ConsentHistory } from "@/components/messages/consent-history";
 import type { Context } from "@/lib/access";
-import { consentsOf } from "@/lib/messaging";
+import type { ConsentEntry } from "@/lib/messaging";
 import type { Locale } from "@/lib/platform/i18n/locales";
 
 /** What a member agreed to, when and by which way, for the office. */
 export async function ConsentCard({
   ctx,
-  memberId,
+  history,
   locale,
 }: {
   ctx: Context;
-  memberId: bigint;
+  history: readonly ConsentEntry[];
   locale: Locale;
 }) {
-  const [t, history] = await Promise.all([getTranslations("people.consent"), consentsOf(ctx, memberId)]);
+  const t = await getTranslations("people.consent");
   return (
     <ConsentHistory
       history={history}

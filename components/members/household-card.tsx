@@ -4,7 +4,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { type Context, may } from "@/lib/access";
-import { type Household, householdOf } from "@/lib/members";
+import type { Household } from "@/lib/members";
 import { displayName } from "@/lib/members/model";
 import type { Formats } from "@/lib/platform/i18n/format";
 import type { Locale } from "@/lib/platform/i18n/locales";
@@ -16,15 +16,17 @@ import { HouseholdLeave } from "./household-leave";
 export async function HouseholdCard({
   ctx,
   memberId,
+  household,
   locale,
   f,
 }: {
   ctx: Context;
   memberId: bigint;
+  household: Household | undefined;
   locale: Locale;
   f: Formats;
 }) {
-  const [t, household] = await Promise.all([getTranslations("people.household"), householdOf(ctx, memberId)]);
+  const t = await getTranslations("people.household");
   const mayChange = may(ctx.actor, "members:write");
   const members = household?.members ?? [];
   return (

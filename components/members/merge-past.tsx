@@ -1,13 +1,21 @@
 import { getTranslations } from "next-intl/server";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { type Context, may } from "@/lib/access";
-import { mergesOf } from "@/lib/members";
+import type { mergesOf } from "@/lib/members";
 import type { Formats } from "@/lib/platform/i18n/format";
 import { UndoMerge } from "./merge-undo";
 
 /** Whom this member took over, with the way back, and what else they are found by; nothing where there was no merge. */
-export async function MergePast({ ctx, memberId, f }: { ctx: Context; memberId: bigint; f: Formats }) {
-  const [t, { merges, names }] = await Promise.all([getTranslations("people.past"), mergesOf(ctx, memberId)]);
+export async function MergePast({
+  ctx,
+  past: { merges, names },
+  f,
+}: {
+  ctx: Context;
+  past: Awaited<ReturnType<typeof mergesOf>>;
+  f: Formats;
+}) {
+  const t = await getTranslations("people.past");
   if (merges.length === 0) return null;
   return (
     <Card>
