@@ -118,7 +118,7 @@ test("a certificate is sold, printed and pays a bill at the desk in parts", asyn
   const phone = `+99898${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
   await desk.getByLabel("Code or phone").fill(phone);
   await desk.getByRole("button", { name: "Find" }).click();
-  await desk.getByLabel("Promo code or certificate").fill(code);
+  await desk.getByLabel("Reward, promo or certificate code").fill(code);
   await desk
     .getByRole("region", { name: "Rewards" })
     .getByRole("button", { name: "Use", exact: true })
