@@ -68,10 +68,10 @@ async function visit(signedIn: BrowserContext, url: string, viewport: typeof PHO
     if (slow) await throttled(page);
     await page.goto(url, { waitUntil: "load" });
     await page.waitForTimeout(slow ? 4_000 : 2_000);
-    const figures = (await page.evaluate("window.kolo")) as Figures;
-    const answered = (await page.evaluate(
+    const figures = await page.evaluate<Figures>("window.kolo");
+    const answered = await page.evaluate<number>(
       "(([n]) => n.responseStart - n.requestStart)(performance.getEntriesByType('navigation'))",
-    )) as number;
+    );
     return { ...figures, scriptKb: scriptBytes / 1024, answered };
   } finally {
     await context.close();
