@@ -45,7 +45,7 @@ export async function CardFrame({
           label: words("nav"),
           icon: <BellWithCount count={unread} label={words("unread", { count: unread })} />,
         }),
-        navItem({ href: `${home}/invite`, label: t("nav.invite"), icon: <UserPlus /> }),
+        navItem({ href: `${home}/invite`, label: t("nav.friends"), icon: <UserPlus /> }),
         navItem({ href: `${home}/profile`, label: t("nav.profile"), icon: <Settings2 /> }),
       ]}
       head={!isHome || card.cards > 1 ? <Head card={card} locale={locale} isHome={isHome} /> : undefined}

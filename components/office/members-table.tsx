@@ -32,7 +32,7 @@ export async function MembersTable({
           <Th>{t("who")}</Th>
           <Th className="max-md:hidden">{t("tier")}</Th>
           <Th numeric>{t("points")}</Th>
-          <Th numeric className="max-lg:hidden">
+          <Th numeric className="max-xl:hidden">
             {t("visits")}
           </Th>
           <Th numeric className="max-lg:hidden">
@@ -47,7 +47,7 @@ export async function MembersTable({
           const contact = [row.phone, row.email].find((value) => value !== null && value !== name);
           return (
             <TableRow key={row.id.toString()} interactive>
-              <Td className="w-full max-w-0 sm:w-1/3 sm:min-w-40">
+              <Td className="w-full max-w-0">
                 <span className="flex items-center gap-3">
                   <Avatar name={name} seed={row.id.toString()} size="sm" />
                   <span className="min-w-0">
@@ -70,7 +70,7 @@ export async function MembersTable({
                 </Badge>
               </Td>
               <Td numeric>{f.points(row.points)}</Td>
-              <Td numeric className="max-lg:hidden">
+              <Td numeric className="max-xl:hidden">
                 {f.count(row.visits)}
               </Td>
               <Td numeric className="max-lg:hidden">
