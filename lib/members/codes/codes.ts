@@ -15,20 +15,12 @@ const MINUTE_MS = 60_000;
  */
 export async function showCode(ctx: Context, memberId: bigint): Promise<ShownCode> {
   requireOwn(ctx, memberId);
-  const fresh = new Date(ctx.now.getTime() + CODE_REFRESH_MINUTES * MINUTE_MS);
-  return await withBusiness(ctx.business.id, async (tx) => {
-    const live = await codes.liveCode(tx, ctx.business.id, memberId, fresh);
-    if (live) return live;
-    const taken = await codes.takeCode(
-      tx,
-      ctx,
-      memberId,
-      new Date(ctx.now.getTime() + CODE_MINUTES * MINUTE_MS),
-    );
-    if (!taken) throw new Refused("busy");
-    await audit(tx, ctx, "code.show", { kind: "member", id: memberId });
-    return taken;
+  const shown = await codes.showCode(ctx, memberId, {
+    until: new Date(ctx.now.getTime() + CODE_REFRESH_MINUTES * MINUTE_MS),
+    expires: new Date(ctx.now.getTime() + CODE_MINUTES * MINUTE_MS),
   });
+  if (!shown) throw new Refused("busy");
+  return shown;
 }
 
 /** A code for a purchase made within a day, for tills that hold a bill open. */

@@ -1,49 +1,36 @@
 import "server-only";
 import { randomInt } from "node:crypto";
-import type { Context } from "../../access/model";
+import { actorId, type Context } from "../../access/model";
+import { newId } from "../../kernel/ids";
 import { freshUuid } from "../../platform/clock";
-import { callIn, type Tx } from "../../platform/db";
+import { call, type Tx } from "../../platform/db";
 import type { ShownCode } from "../model";
 
 const CODE_TRIES = 40;
 const CODES = 1_000_000;
 
-/** The member's code with the most life left, if it lives to `until` at least. */
-export async function liveCode(
-  tx: Tx,
-  businessId: bigint,
-  memberId: bigint,
-  until: Date,
-): Promise<ShownCode | undefined> {
-  const row = await tx.memberCode.findFirst({
-    where: { businessId, memberId, usedAt: null, expiresAt: { gt: until }, code: { not: { contains: "-" } } },
-    orderBy: { expiresAt: "desc" },
-  });
-  return row ? { code: row.code, expiresAt: row.expiresAt } : undefined;
-}
+const SHOW = `SELECT * FROM code_show($1::bigint, $2::timestamptz, $3::bigint, $4::timestamptz, $5::timestamptz, $6::text[],
+  $7::bigint, $8, $9::bigint)`;
 
-/** Takes a free six-digit code for a member; a spent or dead one is free again. Nothing when the dice find none. */
-export async function takeCode(
-  tx: Tx,
+/** The member's live code when it lives to `until` at least, else a free one that lives to `expires`. Nothing when the dice find none. */
+export async function showCode(
   ctx: Context,
   memberId: bigint,
-  expiresAt: Date,
+  { until, expires }: { readonly until: Date; readonly expires: Date },
 ): Promise<ShownCode | undefined> {
-  for (let tries = 0; tries < CODE_TRIES; tries += 1) {
-    const code = String(randomInt(CODES)).padStart(6, "0");
-    const rows = await callIn<{ code: string }>(
-      tx,
-      `INSERT INTO member_code (business_id, code, member_id, issued_at, expires_at)
-       VALUES ($1::bigint, $2, $3::bigint, $4::timestamptz, $5::timestamptz)
-       ON CONFLICT (business_id, code) DO UPDATE
-         SET member_id = excluded.member_id, issued_at = excluded.issued_at, expires_at = excluded.expires_at, used_at = NULL
-         WHERE member_code.used_at IS NOT NULL OR member_code.expires_at <= excluded.issued_at
-       RETURNING code`,
-      [ctx.business.id, code, memberId, ctx.now, expiresAt],
-    );
-    if (rows.length === 1) return { code, expiresAt };
-  }
-  return undefined;
+  const dice = Array.from({ length: CODE_TRIES }, () => String(randomInt(CODES)).padStart(6, "0"));
+  const [row] = await call<{ code: string; expires_at: Date }>("code_show", SHOW, [
+    ctx.business.id,
+    ctx.now,
+    memberId,
+    until,
+    expires,
+    dice,
+    newId(ctx.now),
+    ctx.actor.kind,
+    actorId(ctx.actor),
+  ]);
+  return row && { code: row.code, expiresAt: row.expires_at };
 }
 
 /** A code for a purchase made later; the dash tells it from the ones people read out. */
