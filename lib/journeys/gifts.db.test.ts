@@ -135,7 +135,8 @@ describe("steps", () => {
   test("a reward that is gone pauses the journey with its reason, where everybody stands", async () => {
     const rewardId = await newReward(ctx, { name: "Tea" });
     const id = await start([{ kind: "reward", id: "r", rewardId: rewardId.toString(), days: null }]);
-    await archiveReward(ctx, rewardId, true);
+    await expect(archiveReward(ctx, rewardId, true)).rejects.toMatchObject({ code: "in_use" });
+    await asOwner("UPDATE reward SET archived_at = now() WHERE id = $1", [rewardId]);
     const ann = await someone();
     await pass(NOON);
     expect(await journey(ctx, id)).toMatchObject({

@@ -92,6 +92,8 @@ const LIES: Readonly<Record<string, string>> = {
     "UPDATE entitlement_use SET state = 'undone' WHERE state = 'confirmed'",
   "every kept key points at its operation, or at the reward it queued":
     "UPDATE idempotency SET operation_id = operation_id + 1",
+  "every imported purchase is a row of its import, which the trail has as a whole":
+    "UPDATE operation SET source = 'import' WHERE kind = 'purchase'",
   "every operation has its audit row": "DELETE FROM audit WHERE action = 'purchase.record'",
 };
 

@@ -24,18 +24,33 @@ BEGIN
 END
 $$;
 
+-- Events that were tried and wait: few, and asked for with every claim.
+CREATE INDEX outbox_tried ON outbox (due_at) WHERE attempts > 0;
+
 -- Up to p_limit events that are due, of as many shards of members as that takes; whoever else claims gets other shards. A member's
--- events come in order: none while an earlier one waits. Only the oldest are looked at, however many wait behind them.
+-- events come in order: none while an earlier one waits. Only the oldest that may come are looked at, however many are behind them.
 CREATE OR REPLACE FUNCTION outbox_claim(p_now timestamptz, p_limit int) RETURNS SETOF outbox
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
 DECLARE v record; v_last bigint; v_shards int[] := '{}'; v_count bigint := 0;
 BEGIN
+  WITH waiting AS (
+    SELECT business_id, member_id, min(id) AS first_id FROM outbox
+    WHERE attempts > 0 AND due_at > p_now AND dead_at IS NULL AND member_id IS NOT NULL GROUP BY 1, 2
+  )
   SELECT max(id) INTO v_last FROM (
-    SELECT id FROM outbox WHERE due_at <= p_now AND dead_at IS NULL ORDER BY id LIMIT greatest(2000, p_limit)) oldest;
+    SELECT o.id FROM outbox o WHERE o.due_at <= p_now AND o.dead_at IS NULL AND NOT EXISTS (
+      SELECT FROM waiting w WHERE w.business_id = o.business_id AND w.member_id = o.member_id AND w.first_id < o.id)
+    ORDER BY o.id LIMIT greatest(2000, p_limit)) oldest;
   FOR v IN
-    SELECT mod(coalesce(member_id, business_id), 16)::int AS shard, count(*) AS events FROM outbox
-    WHERE id <= v_last AND due_at <= p_now AND dead_at IS NULL GROUP BY 1 ORDER BY min(id)
+    WITH head AS MATERIALIZED (SELECT o.id, o.business_id, o.member_id, o.due_at FROM outbox o WHERE o.id <= v_last AND o.dead_at IS NULL),
+    waiting AS (
+      SELECT business_id, member_id, min(id) AS first_id FROM head WHERE due_at > p_now AND member_id IS NOT NULL GROUP BY 1, 2
+    )
+    SELECT mod(coalesce(h.member_id, h.business_id), 16)::int AS shard, count(*) AS events FROM head h
+    WHERE h.due_at <= p_now AND NOT EXISTS (
+      SELECT FROM waiting w WHERE w.business_id = h.business_id AND w.member_id = h.member_id AND w.first_id < h.id)
+    GROUP BY 1 ORDER BY min(h.id)
   LOOP
     CONTINUE WHEN NOT pg_try_advisory_xact_lock(1263553615, v.shard);
     v_shards := v_shards || v.shard;
