@@ -25,7 +25,7 @@ export function EmptyState({
           {icon}
         </span>
       )}
-      <p className="text-lg font-semibold tracking-tight">{title}</p>
+      <div className="text-lg font-semibold tracking-tight">{title}</div>
       {children && <div className="mt-1.5 text-muted">{children}</div>}
       {action && <div className="mt-6 flex flex-wrap justify-center gap-3">{action}</div>}
     </div>
