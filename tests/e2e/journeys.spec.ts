@@ -48,7 +48,7 @@ test("the welcome journey is begun from the ready-made one and greets who joins"
     await page.reload();
     await expect(page.getByRole("row", { name: new RegExp(phone.slice(1)) })).toBeVisible();
     await expect(page.getByRole("row", { name: new RegExp(phone.slice(1)) })).toContainText("sent");
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   await page.getByRole("button", { name: "Stop" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Stop" }).click();
   await expect(page.getByText("Stopped", { exact: true }).first()).toBeVisible();
@@ -74,7 +74,7 @@ test("a campaign with a control group is built, started, watched and read", asyn
     await page.reload();
     await expect(page.getByRole("heading", { name: "In plain words" })).toBeVisible();
     await expect(page.getByRole("cell", { name: "Spring is here" })).toBeVisible();
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
   // A moment after the start nothing can be told yet, and it says so.
   await expect(page.getByText(/cannot be told apart from nothing|Too few people/).first()).toBeVisible();
   expect(await seenBy(page)).toEqual([]);
