@@ -3,7 +3,7 @@ import { systemContext } from "../../lib/access";
 import { refreshInsights } from "../../lib/insights";
 import { addDays, type Day, dayOf } from "../../lib/kernel/time";
 import { expireDue } from "../../lib/ledger";
-import { drain } from "../../lib/platform/outbox";
+import { drain, type Handler } from "../../lib/platform/outbox";
 import { handlers } from "../../lib/wiring";
 import { COFFEE } from "./coffee";
 import { foundHouse, type House } from "./house";
@@ -30,6 +30,8 @@ const COFFEE_AFTER = 0.39;
 /** News is handled in batches of so many days: often enough for friends to lift an inviter's tier in time. */
 const NEWS_DAYS = 28;
 const LANES = 3;
+/** So many workers handle news side by side, as a business may run them. */
+const WORKERS = 2;
 /** Rewards came this many days before today: rows of stamps are under way. */
 const REWARDS_DAYS = 60;
 /** What is known of members is found out by the looks at everybody; until then nobody reads it. */
@@ -84,7 +86,7 @@ export async function playDemo(
     const night = new Date(Math.min(now.getTime(), Date.parse(`${addDays(day, 1)}T00:00:00Z`)));
     await expireDue(night);
     const isLook = index === days.length - 1 || index === days.length - 1 - FIRST_LOOK_DAYS;
-    if (index % NEWS_DAYS === 0 || isLook) await drain(early, () => night);
+    if (index % NEWS_DAYS === 0 || isLook) await hear(early, night);
     if (isLook)
       for (const { house } of stages) await refreshInsights(systemContext(house.business, "seed", night));
     tell(day, {
@@ -96,13 +98,16 @@ export async function playDemo(
   if (!salon || !coffee) throw new Error("both were played");
   const demoMember = (on: Stage) => on.members.get(0) ?? 0n;
   for (const each of stages) await giveRewards(each.house, demoMember(each), now);
-  await drain(handlers, () => now);
+  await hear(handlers, now);
   return {
     salon: salon.house,
     coffee: coffee.house,
     members: { salon: demoMember(salon), coffee: demoMember(coffee) },
   };
 }
+
+const hear = async (each: readonly Handler[], at: Date) =>
+  await Promise.all(Array.from({ length: WORKERS }, () => drain(each, () => at)));
 
 function withPasswords(trade: Trade, passwordOf: (wellKnown: string) => string): Trade {
   const employees = trade.employees.map(({ signIn, ...employee }) =>
