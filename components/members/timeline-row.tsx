@@ -5,7 +5,7 @@ import { TimelineOperation } from "./timeline-operation";
 import { Friend, Joined } from "./timeline-people";
 import type { Reading } from "./timeline-reading";
 import { Certificate, Rewarded, Used } from "./timeline-rewards";
-import { Changed, Consent, Entered, Expired, TierMoved } from "./timeline-standing";
+import { Changed, Consent, Expired, SegmentMoved, TierMoved } from "./timeline-standing";
 
 /** One entry of a timeline in the form its source wants. */
 export function TimelineRow({
@@ -45,7 +45,8 @@ export function TimelineRow({
     case "consent":
       return <Consent entry={entry} {...props} />;
     case "segment":
-      return <Entered entry={entry} {...props} />;
+    case "segment_left":
+      return <SegmentMoved entry={entry} {...props} />;
     case "change":
       return <Changed entry={entry} {...props} />;
   }

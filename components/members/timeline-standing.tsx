@@ -1,5 +1,6 @@
 import {
   Hourglass,
+  LogOut,
   PencilLine,
   ShieldCheck,
   ShieldX,
@@ -73,16 +74,20 @@ export async function Consent(props: RowProps<"consent">) {
   );
 }
 
-/** A segment the member is in, at the moment they came into it. */
-export async function Entered(props: RowProps<"segment">) {
+const DAY_MS = 86_400_000;
+
+/** A segment the member came into, or left after some days in it. */
+export async function SegmentMoved(props: RowProps<"segment" | "segment_left">) {
   const { entry, reading } = props;
   const t = await getTranslations("profile.timeline");
+  const isIn = entry.source === "segment";
+  const days = isIn ? 0 : Math.round((entry.at.getTime() - Date.parse(entry.enteredAt)) / DAY_MS);
   return (
     <TimelineLine
-      icon={<UsersRound />}
+      icon={isIn ? <UsersRound /> : <LogOut />}
       title={
         <>
-          {t("entered")}{" "}
+          {t(isIn ? "entered" : "left")}{" "}
           <Link
             href={`/${reading.locale}/office/segments/${entry.segmentId}`}
             className="text-brand underline underline-offset-2"
@@ -91,7 +96,7 @@ export async function Entered(props: RowProps<"segment">) {
           </Link>
         </>
       }
-      facts={[time(props)]}
+      facts={[time(props), days > 0 && t("stayed", { days })]}
     />
   );
 }

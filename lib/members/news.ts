@@ -8,7 +8,7 @@ export async function tellChanged(
   tx: Tx,
   ctx: Context,
   memberId: bigint,
-  topic: "profile" | "tags",
+  topic: "profile" | "tags" | "household",
 ): Promise<void> {
   const news = { businessId: ctx.business.id, memberId, at: ctx.now };
   await publish(tx, { ...news, type: "member.changed", payload: { topics: [topic] } });

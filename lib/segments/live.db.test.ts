@@ -1,7 +1,7 @@
 /** Membership follows what happens and what time does; deciding everybody anew finds the same. */
 import { beforeEach, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
-import { addTag, editMember, setTags } from "@/lib/members";
+import { addTag, editMember, joinHousehold, leaveHousehold, setTags } from "@/lib/members";
 import { withBusiness } from "@/lib/platform/db";
 import { drain, type Event, publish } from "@/lib/platform/outbox";
 import { record, refund } from "@/lib/sales";
@@ -104,6 +104,9 @@ test("who buys enters, who gives everything back leaves; both are told, and coun
   });
   await settle(days(NOON, 1));
   expect(await names(ann)).toEqual([]);
+  expect(await stays()).toEqual([
+    { segment_id: String(id), member_id: String(ann), entered_at: NOON, left_at: days(NOON, 1) },
+  ]);
   expect(heard()).toEqual([`segment.entered ${ann} ${id}`, `segment.left ${ann} ${id}`]);
   const segment = await segmentById(ctx, id);
   expect(segment?.size).toBe(0);
@@ -147,6 +150,21 @@ test("who asks about another segment follows it, also by how long somebody has b
   expect(await names(ann)).toEqual(["A", "B", "C for 3 days"]);
 });
 
+test("what one of a household pays counts at the others, as long as they share it", async () => {
+  const [ann, ben] = [await member(), await member()];
+  await createSegment(ctx, {
+    name: "Big families",
+    rule: rule({ kind: "number", field: "household_spent", test: { op: "at_least", value: 20_000 } }),
+  });
+  await joinHousehold(ctx, { memberId: ann, otherId: ben, name: null });
+  await buy(ann, NOON, 20_000n);
+  await settle(NOON);
+  expect([await names(ann), await names(ben)]).toEqual([["Big families"], ["Big families"]]);
+  await leaveHousehold(ctx, ben);
+  await settle(NOON);
+  expect([await names(ann), await names(ben)]).toEqual([[], []]);
+});
+
 test("tags, names and the tier are followed; who was erased leaves for good", async () => {
   const vip = await addTag(ctx, "VIP");
   await createSegment(ctx, {
@@ -177,6 +195,8 @@ test("tags, names and the tier are followed; who was erased leaves for good", as
   expect(await names(ann)).toEqual([]);
   await rebuildDue(ctx, () => false, true);
   expect(await names(ann)).toEqual([]);
+  // Nothing is remembered of who is no more.
+  expect(await stays()).toEqual([]);
   expect((await listSegments(ctx)).map(({ size }) => size)).toEqual([0, 0]);
 });
 
@@ -259,6 +279,32 @@ const memberships = async () =>
   await asOwner("SELECT segment_id, member_id FROM segment_member WHERE business_id = $1 ORDER BY 1, 2", [
     ctx.business.id,
   ]);
+
+const stays = async () =>
+  await asOwner(
+    "SELECT segment_id, member_id, entered_at, left_at FROM segment_stay WHERE business_id = $1 ORDER BY id",
+    [ctx.business.id],
+  );
+
+test("who leaves because the rule was changed or the night found it is remembered, too", async () => {
+  const vip = await addTag(ctx, "VIP");
+  const tagged = rule({ kind: "set", field: "tags", test: { op: "any", values: [Number(vip)] } });
+  const id = await createSegment(ctx, { name: "Everybody", rule: rule() });
+  const [ann, ben] = [await member(), await member()];
+  await setTags(ctx, ann, [vip]);
+  await settle(NOON);
+  await updateSegment(at(ctx, days(NOON, 1)), { id, version: 1, name: "Tagged", rule: tagged });
+  const left = (who: bigint, after: number) => ({
+    segment_id: String(id),
+    member_id: String(who),
+    entered_at: NOON,
+    left_at: days(NOON, after),
+  });
+  expect(await stays()).toEqual([left(ben, 1)]);
+  await asOwner("DELETE FROM member_tag WHERE member_id = $1", [String(ann)]);
+  await rebuildDue(at(ctx, days(NOON, 2)), () => false, true);
+  expect(await stays()).toEqual([left(ben, 1), left(ann, 2)]);
+});
 
 test("a circle, a segment that is not there, a taken name and an old version are refused", async () => {
   const a = await createSegment(ctx, { name: "A", rule: rule() });

@@ -82,7 +82,8 @@ export async function rebuildDue(
   for (const segment of kept) {
     if (stopping()) return count;
     const { builtVersion, version, topics, checksUntil } = segment;
-    const isNightly = topics.includes("insight");
+    // Who leaves a household by being erased or merged tells nobody.
+    const isNightly = topics.includes("insight") || topics.includes("household");
     const isShort = checksUntil === null || dayOf(checksUntil, ctx.business.zone) < soon;
     if (!isAll && builtVersion === version && !isNightly && !isShort) continue;
     await withBusiness(id, (tx) => rebuildIn(tx, ctx, segment.id, isTold));

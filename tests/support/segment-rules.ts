@@ -167,6 +167,8 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
       number("recency", 5),
       number("alive", 100),
       number("gap", 40),
+      number("household_size", 4),
+      number("household_spent", 300_000),
       number(OWN.number, 4),
       fc.record({
         kind: fc.constant("number" as const),
@@ -178,7 +180,15 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
       }),
       fc.record({
         kind: fc.constant("day" as const),
-        field: fc.constantFrom("birthday", "joined", "first_visit", "last_visit", "due", OWN.day),
+        field: fc.constantFrom(
+          "birthday",
+          "joined",
+          "first_visit",
+          "last_visit",
+          "due",
+          "household_last",
+          OWN.day,
+        ),
         test: dayTest,
       }),
       fc.record({

@@ -157,7 +157,28 @@ export async function populate(businessId: bigint, count: number, seed: number):
     lives.push(one);
     await insert(businessId, one);
   }
+  await house(businessId, lives, d);
   return lives;
+}
+
+/** Some live together, two to four of them. */
+async function house(businessId: bigint, lives: readonly Life[], d: ReturnType<typeof dice>): Promise<void> {
+  for (let from = 0, no = 1; from < lives.length; no += 1) {
+    const together = lives.slice(from, from + 1 + d.below(4));
+    from += together.length;
+    if (together.length === 1) continue;
+    const last = together.map(({ moments }) => Number(moments.last_visit ?? 0));
+    for (const one of together) {
+      one.numbers.household_size = together.length;
+      one.numbers.household_spent = together.reduce((sum, { numbers }) => sum + (numbers.spent ?? 0), 0);
+      one.moments.household_last = Math.max(...last) || null;
+      await asOwner("INSERT INTO household_member VALUES ($1, $2, $3, false, now())", [
+        businessId,
+        one.id,
+        no,
+      ]);
+    }
+  }
 }
 
 const at = (moment: number | string | null | undefined) =>

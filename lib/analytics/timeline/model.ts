@@ -34,6 +34,7 @@ export const SOURCES = [
   "consent",
   "change",
   "segment",
+  "segment_left",
   "journey",
   "message",
   "note",
@@ -108,6 +109,7 @@ export type Details = {
   };
   change: { readonly action: string; readonly actor: string };
   segment: { readonly name: string; readonly segmentId: number };
+  segment_left: { readonly name: string; readonly segmentId: number; readonly enteredAt: string };
   journey: {
     readonly journeyId: number;
     readonly name: string;

@@ -91,11 +91,21 @@ const SQL: Readonly<Record<Source, (b: string, m: string) => string>> = {
     FROM audit a WHERE a.business_id = $1::bigint AND a.subject_kind = 'member' AND a.subject_id = $2::bigint
       AND a.action <> ALL (${list(FREQUENT)}) AND split_part(a.action, '.', 1) = ANY (${list(NOUNS)})
       AND a.action <> ALL (${list(TOLD)}) ${page("a.id", b)}`,
-  segment: (b, m) => `SELECT x.segment_id AS id, x.entered_at AS at, NULL::bigint AS staff_id,
-      jsonb_build_object('name', s.name, 'segmentId', s.id) AS d
-    FROM segment_member x JOIN segment s ON s.business_id = x.business_id AND s.id = x.segment_id AND s.archived_at IS NULL
-    WHERE ${mine("x")} AND (${ms("x.entered_at")}, x.segment_id) < (${m}::bigint, ${b}::bigint)
-    ORDER BY ${ms("x.entered_at")} DESC, x.segment_id DESC LIMIT $3::int`,
+  // Those they are in, and those they were in: each under a number of its own.
+  segment: (
+    b,
+    m,
+  ) => `SELECT x.id, x.at, NULL::bigint AS staff_id, jsonb_build_object('name', s.name, 'segmentId', s.id) AS d
+    FROM (SELECT y.segment_id AS id, y.segment_id, y.entered_at AS at FROM segment_member y WHERE ${mine("y")}
+      UNION ALL SELECT z.id, z.segment_id, z.entered_at FROM segment_stay z WHERE ${mine("z")}) x
+    JOIN segment s ON s.business_id = $1::bigint AND s.id = x.segment_id AND s.archived_at IS NULL
+    WHERE (${ms("x.at")}, x.id) < (${m}::bigint, ${b}::bigint) ORDER BY ${ms("x.at")} DESC, x.id DESC LIMIT $3::int`,
+  segment_left: (
+    b,
+  ) => `SELECT x.id, x.left_at AS at, NULL::bigint AS staff_id, jsonb_build_object('name', s.name, 'segmentId', s.id,
+      'enteredAt', x.entered_at) AS d
+    FROM segment_stay x JOIN segment s ON s.business_id = x.business_id AND s.id = x.segment_id AND s.archived_at IS NULL
+    WHERE ${mine("x")} ${page("x.id", b)}`,
   // Through the journeys, which are few: the runs' own index begins with them.
   journey: (
     b,

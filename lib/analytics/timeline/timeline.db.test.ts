@@ -109,6 +109,13 @@ beforeAll(async () => {
         "INSERT INTO segment_member (business_id, segment_id, member_id, entered_at) VALUES ($1, $2, $3, $4)",
         [b, segment, memberId, now],
       );
+      // They were in it twice before, and left twice in one millisecond.
+      for (const no of [1, 2])
+        await asOwner(
+          `INSERT INTO segment_stay (business_id, member_id, id, segment_id, entered_at, left_at)
+           VALUES ($1, $2, $3, $4, $5, $6)`,
+          [b, memberId, newId(now), segment, days(now, -no), now],
+        );
     }
     await asOwner(
       "INSERT INTO journey (business_id, id, kind, name, state, draft, created_at) VALUES ($1, $2, 'journey', 'J', 'live', '{}', $3)",
@@ -148,6 +155,7 @@ test("pages of any size make up the whole, newest first, the cause below what it
       "note",
       "message",
       "segment",
+      "segment_left",
       "journey",
       "friend_joined",
       "friend_bought",
@@ -161,7 +169,7 @@ test("kinds narrow the stream, each to its own", async () => {
   const sources = async (...kinds: TimelineKind[]) =>
     new Set((await allPages(2, kinds)).map((entry) => entry.source));
   expect(await sources("notes")).toEqual(new Set(["note"]));
-  expect(await sources("segments", "consents")).toEqual(new Set(["segment", "consent"]));
+  expect(await sources("segments", "consents")).toEqual(new Set(["segment", "segment_left", "consent"]));
   const operations = async (...kinds: TimelineKind[]) =>
     (await allPages(2, kinds)).flatMap((entry) =>
       entry.source === "operation" ? [entry.operation.kind] : [],

@@ -21,7 +21,7 @@ const KIND_SOURCES: Readonly<Record<TimelineKind, readonly Source[]>> = {
   messages: ["message"],
   notes: ["note"],
   tiers: ["tier"],
-  segments: ["segment"],
+  segments: ["segment", "segment_left"],
   journeys: ["journey"],
   friends: ["friend_joined", "friend_bought"],
   consents: ["consent"],

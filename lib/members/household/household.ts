@@ -3,6 +3,7 @@ import { audit, type Context, require } from "../../access";
 import { newId } from "../../kernel/ids";
 import { Refused } from "../../kernel/refusals";
 import { type Tx, violatedConstraint, withBusiness } from "../../platform/db";
+import { tellChanged } from "../news";
 import { HOUSEHOLD_MAX, type HouseholdEdit, type HouseholdJoin } from "./schema";
 import * as store from "./store";
 
@@ -54,6 +55,7 @@ export async function joinHousehold(ctx: Context, input: HouseholdJoin): Promise
       if ((await store.relatives(tx, businessId, householdId)).length >= HOUSEHOLD_MAX)
         throw new Refused("limit_reached");
       await store.join(tx, { businessId, memberId: otherId, householdId, since: ctx.now });
+      await tellAll(tx, ctx, await store.relatives(tx, businessId, householdId));
       await audit(tx, ctx, "household.save", { kind: "member", id: otherId });
     });
   } catch (error) {
@@ -97,8 +99,14 @@ export async function leaveHousehold(ctx: Context, memberId: bigint): Promise<vo
     const own = await store.householdOf(tx, businessId, memberId);
     if (!own) throw new Refused("not_found");
     await store.hold(tx, own.id);
+    await tellAll(tx, ctx, await store.relatives(tx, businessId, own.id));
     await store.leave(tx, businessId, memberId);
     await store.dissolve(tx, businessId, own.id);
     await audit(tx, ctx, "household.leave", { kind: "member", id: memberId });
   });
+}
+
+/** Whoever comes or goes changes what the household is together, for each of them. */
+async function tellAll(tx: Tx, ctx: Context, all: readonly store.Relative[]): Promise<void> {
+  for (const { id } of all) await tellChanged(tx, ctx, id, "household");
 }

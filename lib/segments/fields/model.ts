@@ -9,6 +9,7 @@ export const JOINS = {
   p: "LEFT JOIN member_profile p ON p.business_id = s.business_id AND p.member_id = s.member_id",
   i: "LEFT JOIN member_insight i ON i.business_id = s.business_id AND i.member_id = s.member_id",
   c: "LEFT JOIN member_fields c ON c.business_id = s.business_id AND c.member_id = s.member_id",
+  h: "LEFT JOIN household_member h ON h.business_id = s.business_id AND h.member_id = s.member_id",
 } as const;
 export type Join = keyof typeof JOINS;
 
@@ -22,6 +23,7 @@ export const TOPICS = [
   "referrals",
   "consent",
   "insight",
+  "household",
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -51,6 +53,7 @@ export type Field = {
 const person = { group: "person", topic: "profile" } as const;
 const standing = { group: "standing", join: "s" } as const;
 const visits = { group: "visits", join: "s", topic: "purchases" } as const;
+const household = { group: "person", join: "h", topic: "household" } as const;
 const friends = { group: "friends", topic: "referrals" } as const;
 const insight = { group: "insight", join: "i", topic: "insight" } as const;
 
@@ -75,6 +78,13 @@ const CONSENTS = `SELECT member_id, purpose || '.' || channel AS value FROM (
     SELECT DISTINCT ON (member_id, purpose, channel) member_id, purpose, channel, granted FROM member_consent
     WHERE business_id = $1::bigint ORDER BY member_id, purpose, channel, id DESC) said WHERE granted`;
 
+/** Of everybody in the member's household together; who has none is not asked about others. */
+const together = (
+  sum: string,
+) => `CASE WHEN h.household_id IS NOT NULL THEN (SELECT ${sum} FROM household_member r
+      JOIN member_stats t ON t.business_id = r.business_id AND t.member_id = r.member_id
+      WHERE r.business_id = h.business_id AND r.household_id = h.household_id) END`;
+
 export const FIELDS: readonly Field[] = [
   { id: "name", kind: "text", join: "p", sql: "p.name", ...person },
   { id: "email", kind: "text", join: "p", sql: "p.email", ...person },
@@ -91,6 +101,15 @@ export const FIELDS: readonly Field[] = [
     choices: ["join", "desk", "till", IMPORTED],
     ...person,
   },
+  { id: "household_size", kind: "number", sql: together("count(*)"), unit: "count", ...household },
+  {
+    id: "household_spent",
+    kind: "number",
+    sql: together("sum(t.cash_spent_minor)"),
+    unit: "money",
+    ...household,
+  },
+  { id: "household_last", kind: "day", sql: together("max(t.last_at)"), isInstant: true, ...household },
   { id: "has_card", kind: "flag", join: "m", sql: "m.person_id IS NOT NULL", ...person },
   { id: "blocked", kind: "flag", join: "m", sql: "m.blocked_at IS NOT NULL", ...person },
   {

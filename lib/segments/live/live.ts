@@ -29,6 +29,7 @@ export const SEGMENT_NEWS = [
   "consent.changed",
   "insight.changed",
   "referral.counted",
+  "household.counted",
   "segment.entered",
   "segment.left",
 ] as const;
@@ -53,6 +54,7 @@ export async function decideAgain(tx: Tx, businessId: bigint, events: readonly E
     asked.set(event.memberId, own);
   }
   await tellInviters(tx, businessId, events, kept, now);
+  await tellRelatives(tx, businessId, events, kept, now);
   await decideMembers(tx, businessId, kept, asked, now);
 }
 
@@ -65,7 +67,7 @@ async function goAndReturn(tx: Tx, businessId: bigint, events: readonly Event[],
   if (gone.length === 0) return;
   await store.setGone(tx, businessId, gone, true);
   const went = await store.membershipsOf(tx, businessId, gone);
-  await write(tx, businessId, now, { came: [], went, checks: [] });
+  await write(tx, businessId, now, { came: [], went, checks: [], isGone: true });
 }
 
 /** A friend's purchase counts at the inviter, whose own news it becomes: one member's segments are decided in one place. */
@@ -82,6 +84,22 @@ async function tellInviters(
   );
   for (const memberId of await store.inviters(tx, businessId, [...new Set(friends)]))
     await publish(tx, { businessId, memberId, type: "referral.counted", payload: {}, at: now });
+}
+
+/** What one of a household pays or does counts at the others, whose own news it becomes. */
+async function tellRelatives(
+  tx: Tx,
+  businessId: bigint,
+  events: readonly Event[],
+  kept: readonly Kept[],
+  now: Date,
+): Promise<void> {
+  if (!kept.some(({ topics }) => topics.includes("household"))) return;
+  const buyers = events.flatMap(({ type, memberId }) =>
+    memberId !== null && type.startsWith("purchase.") ? [memberId] : [],
+  );
+  for (const memberId of await store.relatives(tx, businessId, [...new Set(buyers)]))
+    await publish(tx, { businessId, memberId, type: "household.counted", payload: {}, at: now });
 }
 
 const MEMBERS_AT_ONCE = 500;
@@ -127,7 +145,8 @@ async function checkShard(tx: Tx, businessId: bigint, now: Date, shard: number):
   return due.length;
 }
 
-type Found = { came: store.Move[]; went: store.Move[]; checks: store.Check[] };
+/** `isGone`: the members themselves are no more, and nothing of them is remembered. */
+type Found = { came: store.Move[]; went: store.Move[]; checks: store.Check[]; isGone?: true };
 
 /** Decides members for the segments that what changed of them can touch, and those that ask about these. Answers which. */
 async function decideMembers(
@@ -224,7 +243,7 @@ function note(
 }
 
 async function write(tx: Tx, businessId: bigint, now: Date, found: Found, zone?: string): Promise<void> {
-  await store.move(tx, businessId, now, found.came, found.went);
+  await store.move(tx, businessId, now, found.came, found.went, !found.isGone);
   await store.keepChecks(tx, businessId, found.checks);
   const ids = [...new Set([...found.came, ...found.went].map(({ segmentId }) => segmentId))].toSorted(
     (a, b) => (a < b ? -1 : 1),

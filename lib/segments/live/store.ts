@@ -34,6 +34,19 @@ export async function inviters(tx: Tx, businessId: bigint, memberIds: readonly b
   return rows.flatMap(({ inviterId }) => inviterId ?? []);
 }
 
+/** The others in some members' households. */
+export async function relatives(tx: Tx, businessId: bigint, memberIds: readonly bigint[]): Promise<bigint[]> {
+  if (memberIds.length === 0) return [];
+  const rows = await callIn<{ id: bigint }>(
+    tx,
+    `SELECT DISTINCT r.member_id AS id FROM household_member h
+     JOIN household_member r ON r.business_id = h.business_id AND r.household_id = h.household_id AND r.member_id <> h.member_id
+     WHERE h.business_id = $1::bigint AND h.member_id = ANY($2::bigint[])`,
+    [businessId, [...memberIds]],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function zoneOf(tx: Tx, businessId: bigint): Promise<string> {
   return (await tx.business.findUniqueOrThrow({ where: { id: businessId }, select: { zone: true } })).zone;
 }
@@ -42,13 +55,14 @@ export async function zoneOf(tx: Tx, businessId: bigint): Promise<string> {
 export type Move = { readonly segmentId: bigint; readonly memberId: bigint };
 export type Check = Move & { readonly dueAt: Date | null };
 
-/** Keeps who came and who went; answers the moves that were none yet. */
+/** Keeps who came and who went. `isKept`: those who went are remembered with the time they were in. */
 export async function move(
   tx: Tx,
   businessId: bigint,
   now: Date,
   came: readonly Move[],
   went: readonly Move[],
+  isKept: boolean,
 ): Promise<void> {
   const lists = (moves: readonly Move[]) =>
     [moves.map((one) => one.segmentId), moves.map((one) => one.memberId)] as const;
@@ -62,9 +76,12 @@ export async function move(
   if (went.length > 0)
     await callIn(
       tx,
-      `DELETE FROM segment_member WHERE business_id = $1::bigint
-       AND (segment_id, member_id) IN (SELECT * FROM unnest($2::bigint[], $3::bigint[])) RETURNING 1 AS ok`,
-      [businessId, ...lists(went)],
+      `WITH went AS (DELETE FROM segment_member WHERE business_id = $1::bigint
+         AND (segment_id, member_id) IN (SELECT * FROM unnest($2::bigint[], $3::bigint[])) RETURNING *)
+       INSERT INTO segment_stay (business_id, member_id, id, segment_id, entered_at, left_at)
+       SELECT business_id, member_id, next_id($4::timestamptz), segment_id, entered_at, $4::timestamptz FROM went
+       WHERE $5::boolean RETURNING 1 AS ok`,
+      [businessId, ...lists(went), now, isKept],
     );
   await tell(tx, businessId, "segment.entered", now, came);
   await tell(tx, businessId, "segment.left", now, went);
@@ -231,7 +248,9 @@ export async function rebuild(
     tx,
     `WITH truth AS MATERIALIZED (${truth}),
     went AS (DELETE FROM segment_member x WHERE x.business_id = $1::bigint AND x.segment_id = ${id}
-      AND NOT EXISTS (SELECT FROM truth t WHERE t.member_id = x.member_id AND t.is_in) RETURNING x.member_id),
+      AND NOT EXISTS (SELECT FROM truth t WHERE t.member_id = x.member_id AND t.is_in) RETURNING x.member_id, x.entered_at),
+    stays AS (INSERT INTO segment_stay (business_id, member_id, id, segment_id, entered_at, left_at)
+      SELECT $1::bigint, member_id, next_id(${now}), ${id}, entered_at, ${now} FROM went),
     came AS (INSERT INTO segment_member (business_id, segment_id, member_id, entered_at)
       SELECT $1::bigint, ${id}, t.member_id, ${now} FROM truth t WHERE t.is_in AND NOT EXISTS (
         SELECT FROM segment_member x WHERE x.business_id = $1::bigint AND x.segment_id = ${id} AND x.member_id = t.member_id)

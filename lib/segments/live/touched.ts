@@ -9,14 +9,15 @@ export const ALL_TOPICS = "all";
 const TOPICS: Readonly<Record<string, readonly string[]>> = {
   "member.joined": [ALL_TOPICS],
   "member.restored": [ALL_TOPICS],
-  "purchase.recorded": ["purchases", "points", "tier", "insight"],
-  "purchase.refunded": ["purchases", "points", "tier", "insight"],
+  "purchase.recorded": ["purchases", "points", "tier", "insight", "household"],
+  "purchase.refunded": ["purchases", "points", "tier", "insight", "household"],
   "points.granted": ["points"],
   "points.expired": ["points"],
   "tier.changed": ["tier"],
   "consent.changed": ["consent"],
   "insight.changed": ["insight"],
   "referral.counted": ["referrals"],
+  "household.counted": ["household"],
 };
 
 /** What an event may have changed about its member. */
