@@ -50,7 +50,7 @@ export function DoneReport({
   locale: Locale;
 }) {
   const t = useTranslations("imports");
-  const { done = 0, same = 0, newMembers = 0, bad = 0, undone, gone = 0, kept = 0 } = run.report;
+  const { done = 0, same = 0, newMembers = 0, filled = 0, bad = 0, undone, gone = 0, kept = 0 } = run.report;
   const stayed = newMembers - gone;
   const { postedSum = "0", bookedSum = "0" } = run.report;
   const amount = (text: string) =>
@@ -68,6 +68,7 @@ export function DoneReport({
             <Figure name={t("done.rows")}>{f.count(done)}</Figure>
             <Figure name={t("done.same")}>{f.count(same)}</Figure>
             <Figure name={t("done.members")}>{f.count(newMembers)}</Figure>
+            {filled > 0 && <Figure name={t("done.filled")}>{f.count(filled)}</Figure>}
             <Figure name={t("dry.bad")}>{f.count(bad)}</Figure>
           </dl>
           {run.state === "undone" ? (

@@ -36,6 +36,7 @@ export function MappingForm({
   sample,
   isText,
   preset: found,
+  own,
   first = START,
 }: {
   id: string;
@@ -44,6 +45,8 @@ export function MappingForm({
   /** Not a workbook: then there is more to say about how it is written. */
   isText: boolean;
   preset: string | null;
+  /** The business's own fields, which a list of members may fill. */
+  own: readonly { readonly id: string; readonly name: string }[];
   first?: Mapping | undefined;
 }) {
   const t = useTranslations("imports");
@@ -63,6 +66,10 @@ export function MappingForm({
   const pick = (field: Column, at: string) => {
     const { [field]: _before, ...rest } = mapping.columns;
     change({ columns: at === "" ? rest : { ...rest, [field]: Number(at) } });
+  };
+  const pickOwn = (field: string, at: string) => {
+    const { [field]: _before, ...rest } = mapping.fields ?? {};
+    change({ fields: at === "" ? rest : { ...rest, [field]: Number(at) } });
   };
   const lacks = lacking(kind, mapping);
   return (
@@ -113,23 +120,32 @@ export function MappingForm({
         />
         <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {FIELDS_OF[kind].map((field) => (
-            <Field key={field} label={t(`field.${field}`)}>
-              <Select
-                value={mapping.columns[field] ?? ""}
-                onChange={({ target: { value } }) => pick(field, value)}
-              >
-                <option value="">{t("map.skip")}</option>
-                {titles.map((title, at) => (
-                  // Columns have no names of their own but their place.
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
-                  <option key={at} value={at}>
-                    {title}
-                  </option>
-                ))}
-              </Select>
-            </Field>
+            <ColumnPick
+              key={field}
+              label={t(`field.${field}`)}
+              titles={titles}
+              at={mapping.columns[field]}
+              onPick={(at) => pick(field, at)}
+            />
           ))}
         </div>
+        {own.length > 0 && (
+          <fieldset className="grid gap-3">
+            <legend className="font-medium">{t("map.own")}</legend>
+            <p className="-mt-2 text-sm text-muted">{t("map.ownText")}</p>
+            <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+              {own.map((field) => (
+                <ColumnPick
+                  key={field.id}
+                  label={field.name}
+                  titles={titles}
+                  at={mapping.fields?.[field.id]}
+                  onPick={(at) => pickOwn(field.id, at)}
+                />
+              ))}
+            </div>
+          </fieldset>
+        )}
         <SampleTable sample={sample} titles={titles} hasHeader={mapping.hasHeader} label={t("map.sample")} />
         {lacks[0] !== undefined && (
           <Notice tone="warning">{t(`lack.${lacks[0]}` as "lack.needs_customer")}</Notice>
@@ -143,6 +159,35 @@ export function MappingForm({
         </Button>
       </CardFooter>
     </Card>
+  );
+}
+
+/** Which column fills one field, if any. */
+function ColumnPick({
+  label,
+  titles,
+  at: chosen,
+  onPick,
+}: {
+  label: string;
+  titles: readonly string[];
+  at: number | undefined;
+  onPick: (at: string) => void;
+}) {
+  const t = useTranslations("imports.map");
+  return (
+    <Field label={label}>
+      <Select value={chosen ?? ""} onChange={({ target: { value } }) => onPick(value)}>
+        <option value="">{t("skip")}</option>
+        {titles.map((title, at) => (
+          // Columns have no names of their own but their place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
+          <option key={at} value={at}>
+            {title}
+          </option>
+        ))}
+      </Select>
+    </Field>
   );
 }
 

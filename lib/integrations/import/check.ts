@@ -2,11 +2,13 @@ import "server-only";
 /** Reads a file into rows: nothing of it is believed yet, and nothing outside the import changes. */
 import { hash } from "node:crypto";
 import type { Context } from "../../access";
+import { customFields } from "../../members";
 import { withBusiness } from "../../platform/db";
 import { parseAmount } from "../../platform/i18n/amount";
 import { Stopping } from "../../platform/jobs";
 import { type Record as CsvRecord, Unreadable } from "./csv/model";
-import { type Report, ROWS_MAX, type Run } from "./model";
+import { type Mapping, type Report, ROWS_MAX, type Run } from "./model";
+import type { OwnColumn } from "./own/model";
 import { readTable } from "./read";
 import { type Home, joined, naming, type Row, readRow } from "./rows/model";
 import * as rowStore from "./rows/store";
@@ -139,7 +141,8 @@ async function readAll(ctx: Context, run: Run, count: Count, stopping: () => boo
   const { zone, locale } = ctx.business;
   const { kind, mapping } = run;
   if (!mapping) throw new Error("an import is read by its mapping");
-  const home: Home = { zone, locale, now: ctx.now, readAmount: parseAmount };
+  const own = await ownColumns(ctx, mapping);
+  const home: Home = { zone, locale, now: ctx.now, readAmount: parseAmount, own };
   const held: { row: Row | null } = { row: null };
   const hasTotal = mapping.columns.total !== undefined;
   let isHead = mapping.hasHeader;
@@ -165,6 +168,16 @@ async function readAll(ctx: Context, run: Run, count: Count, stopping: () => boo
     await keeper.end();
   }
   return true;
+}
+
+/** The fields a mapping fills, those put away since among them: they keep what they hold. */
+async function ownColumns(ctx: Context, { fields = {} }: Mapping): Promise<OwnColumn[]> {
+  if (Object.keys(fields).length === 0) return [];
+  const known = await customFields(ctx);
+  return known.flatMap((field) => {
+    const at = fields[field.id.toString()];
+    return at === undefined ? [] : [{ field, at }];
+  });
 }
 
 async function noteShare(ctx: Context, importId: bigint, share: number): Promise<boolean> {

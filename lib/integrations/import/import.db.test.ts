@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { asOwner } from "../../../tests/support/database";
 import { bring, members, post, purchases } from "../../../tests/support/imports";
-import { newBusiness } from "../../../tests/support/world";
+import { newBusiness, newMember } from "../../../tests/support/world";
 import { lastDays } from "../../analytics";
 import { drawn, memberView } from "../../insights";
 import { lots } from "../../ledger";
+import { customValuesOf, saveCustomField, setCustomValues } from "../../members";
+import type { CustomKind, CustomValue } from "../../members/model";
 import { Stopping } from "../../platform/jobs";
 import { refund } from "../../sales";
 import * as integrations from "..";
@@ -109,4 +111,98 @@ test("an import stopped half way goes on where it was", async () => {
   await integrations.runImport(ctx, id);
   expect(await purchases(ctx)).toBe(2_000);
   expect((await post(ctx, id)).report).toMatchObject({ done: 5_000, newMembers: 900 });
+});
+
+const OWN = `Phone;Name;Milk;Size;Since;Oily;Skin
++380501110001;Ann;oat;38,5;01.02.2024;yes;DRY
++380501110002;Ben;soy;;;;
++380501110003;Cid;=1+1;large;31.02.2024;maybe;wet
++380501110004;Dot;;;;ні;
+`;
+
+test("own fields are learned where nobody knew, told row by row where they do not fit, and forgotten when the import goes", async () => {
+  const ctx = await newBusiness();
+  const field = async (name: string, kind: CustomKind, options: string[] = []) =>
+    await saveCustomField(ctx, { id: null, name, kind, options });
+  const [milk, size] = [await field("Milk", "text"), await field("Size", "number")];
+  const [since, oily] = [await field("Since", "day"), await field("Oily", "flag")];
+  const skin = await field("Skin", "choice", ["dry", "normal"]);
+  const ben = await newMember(ctx, "+380501110002");
+  await setCustomValues(ctx, { memberId: ben, values: [{ fieldId: milk, value: "almond" }] });
+  const id = await bring(ctx, "members", OWN);
+  const { report } = await integrations.findImport(ctx, id);
+  expect(report.guess?.fields).toEqual({
+    [`${milk}`]: 2,
+    [`${size}`]: 3,
+    [`${since}`]: 4,
+    [`${oily}`]: 5,
+    [`${skin}`]: 6,
+  });
+  expect((await integrations.firstFaults(ctx, id, 10)).map(({ line, faults }) => [line, faults])).toEqual([
+    [
+      4,
+      [
+        { code: "formula", field: null, own: "Milk" },
+        { code: "number", field: null, own: "Size" },
+        { code: "day", field: null, own: "Since" },
+        { code: "flag", field: null, own: "Oily" },
+        { code: "choice", field: null, own: "Skin" },
+      ],
+    ],
+  ]);
+  // Of Ben nothing is new: his milk is known.
+  expect((await post(ctx, id)).report).toMatchObject({ done: 2, same: 1, newMembers: 2, filled: 2 });
+  const idOf = async (phone: string) =>
+    BigInt(
+      (
+        await asOwner<{ id: string }>(
+          "SELECT member_id AS id FROM member_profile WHERE phone = $1 AND business_id = $2",
+          [phone, String(ctx.business.id)],
+        )
+      )[0]?.id ?? 0,
+    );
+  const [ann, dot] = [await idOf("+380501110001"), await idOf("+380501110004")];
+  const all = new Map<bigint, CustomValue>([
+    [milk, "oat"],
+    [size, 38.5],
+    [since, "2024-02-01"],
+    [oily, true],
+    [skin, "dry"],
+  ]);
+  expect(await customValuesOf(ctx, ann)).toEqual(all);
+  expect(await customValuesOf(ctx, dot)).toEqual(new Map([[oily, false]]));
+  expect(await customValuesOf(ctx, ben)).toEqual(new Map([[milk, "almond"]]));
+  // The same once more changes nothing; a second file fills what is still empty, of those who were here, too.
+  expect((await post(ctx, await bring(ctx, "members", OWN))).report).toMatchObject({
+    done: 0,
+    same: 3,
+    filled: 0,
+  });
+  const more = await bring(ctx, "members", "Phone;Size;Milk\n+380501110002;40;soy\n+380501110004;41;soy\n");
+  expect((await post(ctx, more)).report).toMatchObject({ done: 2, newMembers: 0, filled: 2 });
+  expect(await customValuesOf(ctx, ben)).toEqual(
+    new Map<bigint, CustomValue>([
+      [milk, "almond"],
+      [size, 40],
+    ]),
+  );
+  await setCustomValues(ctx, { memberId: dot, values: [{ fieldId: milk, value: "rice" }] });
+  await integrations.undoImport(ctx, more);
+  await integrations.runImport(ctx, more);
+  expect(await customValuesOf(ctx, ben)).toEqual(new Map([[milk, "almond"]]));
+  // What somebody wrote over it since is theirs.
+  expect(await customValuesOf(ctx, dot)).toEqual(
+    new Map<bigint, CustomValue>([
+      [oily, false],
+      [milk, "rice"],
+    ]),
+  );
+  await integrations.undoImport(ctx, id);
+  await integrations.runImport(ctx, id);
+  expect(await members(ctx)).toBe(1);
+  const [left] = await asOwner<{ n: string }>(
+    "SELECT count(*) AS n FROM member_fields WHERE business_id = $1",
+    [String(ctx.business.id)],
+  );
+  expect(left?.n).toBe("1");
 });

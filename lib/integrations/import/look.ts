@@ -1,6 +1,7 @@
 import "server-only";
 /** A first look at a file: what it is, and what its columns probably hold. */
 import type { Context } from "../../access";
+import { customFields } from "../../members";
 import { withBusiness } from "../../platform/db";
 import {
   CsvReader,
@@ -13,6 +14,7 @@ import {
   Unreadable,
 } from "./csv/model";
 import type { Run, State } from "./model";
+import { guessOwn } from "./own/model";
 import { guess } from "./presets/model";
 import * as store from "./store";
 import { readWorkbook } from "./xlsx/read";
@@ -38,11 +40,16 @@ export async function lookAt(ctx: Context, run: Run): Promise<Looked> {
     const sample = found.records.slice(0, SAMPLE).map(({ cells }) => cells.map((cell) => cell.slice(0, 80)));
     if (sample.length === 0) return cannot("empty", 0);
     const { preset, ...guessed } = guess(run.kind, sample);
+    const taken = Object.values(guessed.columns);
+    const fields =
+      run.kind === "members" && guessed.hasHeader
+        ? guessOwn(await customFields(ctx), sample[0] ?? [], taken)
+        : {};
     const { records: _records, ...kept } = found;
     const { encoding: told, separator } = kept;
     return {
       state: "mapping",
-      report: { ...kept, sample, preset, guess: { ...guessed, encoding: told, separator } },
+      report: { ...kept, sample, preset, guess: { ...guessed, fields, encoding: told, separator } },
     };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;

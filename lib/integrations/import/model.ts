@@ -61,6 +61,8 @@ export type DayOrder = (typeof DAY_ORDERS)[number];
 /** How a file is read: which column holds what, by its number. */
 export type Mapping = {
   readonly columns: Readonly<Partial<Record<Field, number>>>;
+  /** The business's own fields, by their numbers. */
+  readonly fields?: Readonly<Record<string, number>> | undefined;
   readonly hasHeader: boolean;
   readonly encoding: Encoding;
   readonly separator: Separator;
@@ -82,8 +84,11 @@ export function lacking(kind: Kind, { columns }: Pick<Mapping, "columns">): stri
 /** Some records of a file, and how far the reading is with them, 0 to 1. */
 export type Batch = { readonly records: readonly CsvRecord[]; readonly share: number };
 
-/** What is wrong with a cell. */
-export type Fault = { readonly code: string; readonly field: Field | null };
+/** What is wrong with a cell. `own`: it is to fill a field of the business's own, by this name. */
+export type Fault = { readonly code: string; readonly field: Field | null; readonly own?: string };
+
+/** Whether a spreadsheet would run a cell. */
+export const isFormula = (text: string): boolean => /^[=@]|^[+-](?![\d\s(.,])/.test(text);
 
 /** What is being done: rows are dealt with, then whatever is counted from them. */
 export const STEPS = ["rows", "days", "insights", "segments"] as const;
@@ -116,6 +121,8 @@ export type Report = {
   readonly done?: number;
   readonly same?: number;
   readonly newMembers?: number;
+  /** Members of whom own fields were learned. */
+  readonly filled?: number;
   readonly postedSum?: string;
   /** What the ledger, or the operations, say of the same. */
   readonly bookedSum?: string;

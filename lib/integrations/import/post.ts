@@ -76,6 +76,7 @@ export async function post(ctx: Context, run: Run, stopping: () => boolean): Pro
         done: (before.done ?? 0) + counts.done,
         same: (before.same ?? 0) + counts.same,
         newMembers: (before.newMembers ?? 0) + counts.newMembers,
+        filled: (before.filled ?? 0) + counts.filled,
         postedSum: plus(before.postedSum, postedSum),
         bookedSum: plus(before.bookedSum, bookedSum),
       };

@@ -2,6 +2,7 @@ import "server-only";
 /** What the staff does with an import: begins it, says how to read it, lets it run, stops it, takes it back. */
 import { audit, type Context, require } from "../../access";
 import { Refused } from "../../kernel/refusals";
+import { customFields } from "../../members";
 import { type Tx, withBusiness } from "../../platform/db";
 import { enqueue } from "../../platform/jobs";
 import { check } from "./check";
@@ -85,11 +86,20 @@ export async function completeFile(ctx: Context, importId: bigint): Promise<void
   });
 }
 
-/** Says how the file is read, and has it read through. Refuses: `invalid` with what the mapping lacks. */
+/**
+ * Says how the file is read, and has it read through.
+ *
+ * Refuses: `invalid` with what the mapping lacks, or `fields` for own fields that are not in use or a file that fills none.
+ */
 export async function checkImport(ctx: Context, importId: bigint, mapping: Mapping): Promise<void> {
+  const own = Object.keys(mapping.fields ?? {});
+  const known = own.length === 0 ? [] : await customFields(ctx);
+  const inUse = new Set(known.flatMap(({ id, archivedAt }) => (archivedAt === null ? [id.toString()] : [])));
   await begin(ctx, importId, ["mapping", "checked", "failed"], "checking", async (tx, run) => {
     const [lack] = lacking(run.kind, mapping);
     if (lack !== undefined) throw new Refused("invalid", { field: lack });
+    if (own.length > 0 && (run.kind !== "members" || own.some((one) => !inUse.has(one))))
+      throw new Refused("invalid", { field: "fields" });
     // A file that was refused as a whole has nothing to map.
     if (run.report.sample === undefined) throw new Refused("stale");
     const { format, sample, encoding, separator, preset, guess: first } = run.report;

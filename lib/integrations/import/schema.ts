@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseId } from "../../kernel/ids";
+import { CUSTOM_FIELDS_MAX } from "../../members/model";
 import { COLUMNS_MAX, ENCODINGS, SEPARATORS } from "./csv/model";
 import { DAY_ORDERS, FIELDS, FILE_BYTES_MAX, KINDS } from "./model";
 
@@ -21,6 +22,10 @@ export type NewImport = z.output<typeof newImport>;
 const column = z.int().min(0).max(COLUMNS_MAX);
 export const mapping = z.object({
   columns: z.partialRecord(z.enum(FIELDS), column),
+  fields: z
+    .record(z.string().regex(/^[1-9]\d{0,15}$/), column)
+    .refine((fields) => Object.keys(fields).length <= CUSTOM_FIELDS_MAX)
+    .optional(),
   hasHeader: z.boolean(),
   encoding: z.enum(ENCODINGS),
   separator: z.enum(SEPARATORS),

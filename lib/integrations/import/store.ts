@@ -188,7 +188,14 @@ export async function post(
     );
 }
 
-export type Tally = { done: number; same: number; newMembers: number; postedSum: bigint; bookedSum: bigint };
+export type Tally = {
+  done: number;
+  same: number;
+  newMembers: number;
+  filled: number;
+  postedSum: bigint;
+  bookedSum: bigint;
+};
 
 /** What became of a stretch of rows: sums as the file has them, and as the books have them. */
 export async function tally(
@@ -197,10 +204,18 @@ export async function tally(
   importId: bigint,
   { after, until }: Stretch,
 ): Promise<Tally> {
-  const [row] = await callIn<{ done: number; same: number; made: number; posted: bigint; booked: bigint }>(
+  const [row] = await callIn<{
+    done: number;
+    same: number;
+    made: number;
+    filled: number;
+    posted: bigint;
+    booked: bigint;
+  }>(
     tx,
     `SELECT count(*) FILTER (WHERE r.state = 'done')::int AS done, count(*) FILTER (WHERE r.state = 'same')::int AS same,
        count(*) FILTER (WHERE r.made_member)::int AS made,
+       count(*) FILTER (WHERE r.state = 'done' AND r.fields IS NOT NULL)::int AS filled,
        coalesce(sum(coalesce(r.total_minor, r.points)) FILTER (WHERE r.state = 'done'), 0)::bigint AS posted,
        coalesce(sum(CASE o.kind WHEN 'purchase' THEN o.total_minor WHEN 'grant' THEN (
          SELECT sum(t.points) FROM transfer t
@@ -209,8 +224,8 @@ export async function tally(
      WHERE r.business_id = $1::bigint AND r.import_id = $2::bigint AND r.no > $3::int AND r.no <= $4::int`,
     [businessId, importId, after, until],
   );
-  const { done = 0, same = 0, made = 0, posted = 0n, booked = 0n } = row ?? {};
-  return { done, same, newMembers: made, postedSum: posted, bookedSum: booked };
+  const { done = 0, same = 0, made = 0, filled = 0, posted = 0n, booked = 0n } = row ?? {};
+  return { done, same, newMembers: made, filled, postedSum: posted, bookedSum: booked };
 }
 
 /** What of a stretch of rows cannot be taken back any more, and whose it is. */

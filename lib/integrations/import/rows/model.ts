@@ -1,8 +1,19 @@
 import { AMOUNT_MAX } from "../../../kernel/money";
 import { normalizePhone } from "../../../kernel/phone";
 import { dayOf } from "../../../kernel/time";
+import { type CustomValue, customKey } from "../../../members/model";
 import type { Record as CsvRecord } from "../csv/model";
-import { type Fault, type Field, type Kind, type Mapping, NAMING, readDay, readMoment } from "../model";
+import {
+  type Fault,
+  type Field,
+  isFormula,
+  type Kind,
+  type Mapping,
+  NAMING,
+  readDay,
+  readMoment,
+} from "../model";
+import { type OwnColumn, readOwn } from "../own/model";
 
 /** What a row needs to know of the business it comes to. */
 export type Home = {
@@ -11,6 +22,8 @@ export type Home = {
   readonly now: Date;
   /** Hundredths of an amount as people write it. */
   readonly readAmount: (text: string) => bigint | null;
+  /** The business's own fields that the file fills. */
+  readonly own: readonly OwnColumn[];
 };
 
 type Line = { name: string; quantity: number; amountMinor: number; category: string | null };
@@ -33,6 +46,8 @@ export type Row = {
   totalMinor: bigint | null;
   receipt: string | null;
   lines: Line[] | null;
+  /** Own fields, under the names they are kept by. */
+  fields: Record<string, CustomValue> | null;
   faults: Fault[];
   raw: string[];
 };
@@ -43,7 +58,6 @@ const TEXT_MAX: Readonly<Partial<Record<Field, number>>> = {
   lastName: 120,
   item: 200,
 };
-const FORMULA = /^[=@]|^[+-](?![\d\s(.,])/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const MALE = /^(m|male|man|м|муж|мужской|мужчина|ч|чол|чоловіча|чоловік)\.?$/i;
 const FEMALE = /^(f|female|woman|ж|жен|женский|женщина|жін|жіноча|жінка)\.?$/i;
@@ -63,7 +77,7 @@ export function readRow(kind: Kind, mapping: Mapping, home: Home, { line, cells 
   const text = (field: Field): string | null => {
     const value = cell(field);
     if (value === "") return null;
-    if (FORMULA.test(value)) return bad("formula", field);
+    if (isFormula(value)) return bad("formula", field);
     return value.length > (TEXT_MAX[field] ?? 100) ? bad("too_long", field) : value;
   };
   const amount = (field: Field): bigint | null => {
@@ -105,6 +119,7 @@ export function readRow(kind: Kind, mapping: Mapping, home: Home, { line, cells 
     totalMinor: null,
     receipt: null,
     lines: null,
+    fields: null,
     faults,
     raw: cells,
   };
@@ -134,7 +149,26 @@ export function readRow(kind: Kind, mapping: Mapping, home: Home, { line, cells 
   row.gender = MALE.test(cell("gender")) ? "male" : FEMALE.test(cell("gender")) ? "female" : null;
   row.note = text("note");
   row.at = moment("joinedOn", "");
+  row.fields = ownOf(mapping, home, cells, faults);
   return row;
+}
+
+/** What a row says of the business's own fields; nothing when all their cells are empty. */
+function ownOf(
+  { dayOrder }: Mapping,
+  { own, readAmount }: Home,
+  cells: readonly string[],
+  faults: Fault[],
+): Row["fields"] {
+  const fields: Record<string, CustomValue> = {};
+  for (const { field, at } of own) {
+    const text = cells[at] ?? "";
+    if (text === "") continue;
+    const read = readOwn(field, text, { dayOrder, readAmount });
+    if ("code" in read) faults.push({ code: read.code, field: null, own: field.name });
+    else fields[customKey(field)] = read.value;
+  }
+  return Object.keys(fields).length === 0 ? null : fields;
 }
 
 function lineOf(

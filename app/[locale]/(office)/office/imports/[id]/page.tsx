@@ -17,6 +17,7 @@ import { blockedBy, findImport, firstFaults } from "@/lib/integrations";
 import { isBusy, type Run } from "@/lib/integrations/model";
 import { parseId } from "@/lib/kernel/ids";
 import { Refused } from "@/lib/kernel/refusals";
+import { customFields } from "@/lib/members";
 
 const FAULTS = 20;
 
@@ -36,10 +37,11 @@ export default async function ImportPage({
     if (error instanceof Refused && error.code === "not_found") notFound();
     throw error;
   });
-  const [t, faults, blocking, asked] = await Promise.all([
+  const [t, faults, blocking, own, asked] = await Promise.all([
     getTranslations("imports"),
     run.report.bad ? firstFaults(ctx, id, FAULTS) : [],
     blockedBy(ctx, run),
+    run.kind === "members" && run.report.sample ? customFields(ctx) : [],
     searchParams,
   ]);
   const isMapping = isMapped(run, asked.columns !== undefined);
@@ -83,6 +85,9 @@ export default async function ImportPage({
             sample={run.report.sample ?? []}
             isText={run.report.format === undefined}
             preset={run.report.preset ?? null}
+            own={own.flatMap(({ id: no, name, archivedAt }) =>
+              archivedAt === null ? [{ id: no.toString(), name }] : [],
+            )}
             first={run.mapping ?? run.report.guess}
           />
         )}
