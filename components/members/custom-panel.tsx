@@ -2,32 +2,31 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { type Context, may } from "@/lib/access";
-import { type CustomField, customFields, customValuesOf } from "@/lib/members";
+import type { CustomField } from "@/lib/members";
 import type { CustomValue } from "@/lib/members/model";
 import { amountText } from "@/lib/platform/i18n/amount";
 import type { Formats } from "@/lib/platform/i18n/format";
 import type { Locale } from "@/lib/platform/i18n/locales";
 import { CustomValuesDialog } from "./custom-values-dialog";
+import type { MemberReading } from "./member-reading";
 
 /** What the business's own fields say of a member; nothing where there are none and the reader cannot make any. */
 export async function CustomPanel({
   memberId,
   name,
+  read: { fields: all, values },
   ctx,
   locale,
   f,
 }: {
   memberId: bigint;
   name: string;
+  read: Pick<MemberReading, "fields" | "values">;
   ctx: Context;
   locale: Locale;
   f: Formats;
 }) {
-  const [t, all, values] = await Promise.all([
-    getTranslations("profile.fields"),
-    customFields(ctx),
-    customValuesOf(ctx, memberId),
-  ]);
+  const t = await getTranslations("profile.fields");
   const fields = all.filter(({ archivedAt }) => archivedAt === null);
   const maySetUp = may(ctx.actor, "programme:write");
   if (fields.length === 0 && !maySetUp) return null;

@@ -1,28 +1,25 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { type Context, may } from "@/lib/access";
-import { duplicatesOf } from "@/lib/members";
 import { displayName } from "@/lib/members/model";
 import type { Locale } from "@/lib/platform/i18n/locales";
+import type { MemberReading } from "./member-reading";
 
-/** Says that another member looks like this one, for who may merge them; nothing when nobody does. */
+/** Says that another member looks like this one; nothing when nobody does. */
 export async function MergeHint({
-  ctx,
+  like: [first],
   memberId,
   locale,
 }: {
-  ctx: Context;
+  like: MemberReading["duplicates"];
   memberId: bigint;
   locale: Locale;
 }) {
-  if (!may(ctx.actor, "members:merge")) return null;
-  const [t, like, [first]] = await Promise.all([
+  if (!first) return null;
+  const [t, like] = await Promise.all([
     getTranslations("people.hint"),
     getTranslations("people.duplicates.likeness"),
-    duplicatesOf(ctx, memberId),
   ]);
-  if (!first) return null;
   const other = first.a.id === memberId ? first.b : first.a;
   return (
     <Notice

@@ -2,17 +2,19 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Card, CardBody, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
-import type { Context } from "@/lib/access";
-import { preferences } from "@/lib/insights";
 import { type Favourite, type Habits } from "@/lib/insights/model";
 import type { Formats } from "@/lib/platform/i18n/format";
+import type { MemberReading } from "./member-reading";
 
 /** What is usual in a member's visits: what for, with whom, where, when and for how much. */
-export async function Preferences({ memberId, ctx, f }: { memberId: bigint; ctx: Context; f: Formats }) {
-  const [t, { habits, gapDays }] = await Promise.all([
-    getTranslations("profile.preferences"),
-    preferences(ctx, memberId),
-  ]);
+export async function Preferences({
+  read: { habits, gapDays },
+  f,
+}: {
+  read: MemberReading["preferences"];
+  f: Formats;
+}) {
+  const t = await getTranslations("profile.preferences");
   return (
     <Card>
       <CardHeader>

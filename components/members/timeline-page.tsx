@@ -2,20 +2,18 @@ import { History } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
-import { memberTimeline } from "@/lib/analytics";
 import type { Entry, TimelineKind } from "@/lib/analytics/model";
 import { type Day, dayOf } from "@/lib/kernel/time";
+import type { MemberReading } from "./member-reading";
 import { type LoadMore, TimelineMore } from "./timeline-more";
 import type { Reading } from "./timeline-reading";
 import { TimelineRow } from "./timeline-row";
-
-const PAGE = 30;
 
 /** One page of a timeline under the heads of its days, and behind a button the pages after it. */
 export async function TimelinePage({
   memberId,
   kinds,
-  after,
+  read,
   dayBefore,
   version,
   reading,
@@ -23,7 +21,7 @@ export async function TimelinePage({
 }: {
   memberId: bigint;
   kinds: readonly TimelineKind[];
-  after: string | null;
+  read: MemberReading["timeline"];
   /** The day the page before ended in: its head stands already. */
   dayBefore: Day | null;
   /** Of the member's figures: later pages are read anew with another one. */
@@ -33,8 +31,8 @@ export async function TimelinePage({
 }) {
   const { ctx } = reading;
   const t = await getTranslations("profile.timeline");
-  const { entries, next } = await memberTimeline(ctx, { memberId, kinds, after, limit: PAGE });
-  if (entries.length === 0 && after === null)
+  const { entries, next } = read;
+  if (entries.length === 0 && dayBefore === null)
     return (
       <EmptyState icon={<History />} title={t(kinds.length === 0 ? "empty" : "emptyKind")}>
         {t(kinds.length === 0 ? "emptyText" : "emptyKindText")}

@@ -2,30 +2,32 @@ import { getTranslations } from "next-intl/server";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { may } from "@/lib/access";
 import { timelineKinds } from "@/lib/analytics";
+import type { TimelineKind } from "@/lib/analytics/model";
+import type { MemberReading } from "./member-reading";
 import { NoteForm } from "./note-form";
 import { TimelineChips } from "./timeline-chips";
 import { moreOfTimeline } from "./timeline-load";
 import { TimelinePage } from "./timeline-page";
 import type { Reading } from "./timeline-reading";
 
-/** Everything that happened to a member, newest first, and a place to write a note. `show`: the kinds asked for, as the address has them. */
+/** Everything that happened to a member, newest first, and a place to write a note. `chosen`: what it is narrowed to. */
 export async function Timeline({
   memberId,
   version,
-  show,
+  chosen,
+  first,
   reading,
 }: {
   memberId: bigint;
   /** Of the member's figures. */
   version: bigint;
-  show: string;
+  chosen: readonly TimelineKind[];
+  first: MemberReading["timeline"];
   reading: Reading;
 }) {
   const t = await getTranslations("profile.timeline");
   const { ctx, locale } = reading;
   const kinds = timelineKinds(ctx);
-  const asked = show.split(",");
-  const chosen = kinds.filter((kind) => asked.includes(kind));
   return (
     <Card>
       <CardHeader>
@@ -41,7 +43,7 @@ export async function Timeline({
         <TimelinePage
           memberId={memberId}
           kinds={chosen}
-          after={null}
+          read={first}
           dayBefore={null}
           version={version.toString()}
           reading={reading}

@@ -2,21 +2,17 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
-import type { Context } from "@/lib/access";
 import type { Locale } from "@/lib/platform/i18n/locales";
-import { segmentsOf } from "@/lib/segments";
 
 /** The groups a member is in, each leading to its page. */
 export async function MemberSegments({
-  ctx,
-  memberId,
+  own,
   locale,
 }: {
-  ctx: Context;
-  memberId: bigint;
+  own: readonly { readonly id: bigint; readonly name: string }[];
   locale: Locale;
 }) {
-  const [t, own] = await Promise.all([getTranslations("segments.member"), segmentsOf(ctx, memberId)]);
+  const t = await getTranslations("segments.member");
   return (
     <Card>
       <CardHeader>

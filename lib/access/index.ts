@@ -66,6 +66,7 @@ export {
   listStaff,
   type StaffMember,
 } from "./team/staff";
+export { readTogether } from "./together";
 
 /** A business by its id, slug or join code, or nothing: for edges that must know it before anybody signed in. */
 export async function findBusiness(by: {

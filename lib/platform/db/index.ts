@@ -1,4 +1,5 @@
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Refusal, Refused } from "../../kernel/refusals";
@@ -44,6 +45,8 @@ export async function disconnect(): Promise<void> {
  * Shape: row-level security scopes every statement; a throw rolls all of it back, a returned value commits.
  */
 export async function withBusiness<T>(businessId: bigint, run: (tx: Tx) => Promise<T>): Promise<T> {
+  const shared = sharedReading.getStore();
+  if (shared?.businessId === businessId && shared.isOpen) return await run(shared.tx);
   return await connected().prisma.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('kolo.business', ${businessId.toString()}, true)`;
@@ -51,6 +54,27 @@ export async function withBusiness<T>(businessId: bigint, run: (tx: Tx) => Promi
     },
     { maxWait: 10_000, timeout: 30_000 },
   );
+}
+
+type SharedReading = { readonly businessId: bigint; readonly tx: Tx; isOpen: boolean };
+const sharedReading = new AsyncLocalStorage<SharedReading>();
+
+/**
+ * Runs many readings of one business as one transaction: whatever asks within it shares its connection and its moment.
+ *
+ * Shape: for screens that ask a dozen questions; asked one by one each would hold a connection and open a transaction of its own, and
+ * a few such screens at once would hold all there are. Nothing can be written in it.
+ */
+export async function readTogether<T>(businessId: bigint, run: () => Promise<T>): Promise<T> {
+  return await withBusiness(businessId, async (tx) => {
+    await tx.$executeRaw`SELECT set_config('transaction_read_only', 'on', true)`;
+    const shared: SharedReading = { businessId, tx, isOpen: true };
+    try {
+      return await sharedReading.run(shared, run);
+    } finally {
+      shared.isOpen = false;
+    }
+  });
 }
 
 /** Runs a transaction outside any business: installation-wide tables only, every tenant table looks empty. */

@@ -6,6 +6,7 @@ import { getTranslations } from "next-intl/server";
 import { MemberInsight } from "@/components/insights/member-insight";
 import { CustomPanel } from "@/components/members/custom-panel";
 import { MemberHead } from "@/components/members/member-head";
+import { chosenKinds, readMember } from "@/components/members/member-reading";
 import { MergeHint } from "@/components/members/merge-hint";
 import { PeoplePanels } from "@/components/members/people-panels";
 import { Preferences } from "@/components/members/preferences";
@@ -25,16 +26,10 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { may } from "@/lib/access";
-import { memberView } from "@/lib/insights";
 import { parseId } from "@/lib/kernel/ids";
 import { dayOf } from "@/lib/kernel/time";
-import { lots } from "@/lib/ledger";
-import { tags } from "@/lib/members";
 import { displayName } from "@/lib/members/model";
-import { entitlements, programme, rewards, stampRows } from "@/lib/program";
 import { customer } from "@/lib/sales";
-import { stoodOf } from "@/lib/sales/model";
-import { outlook } from "@/lib/tiers";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("office.member"))("title") };
@@ -52,16 +47,9 @@ export default async function MemberPage({
   if (!found || memberId === undefined) notFound();
   // The number of somebody who was merged leads to who they are now.
   if (found.member.id !== memberId) redirect(`/${locale}/office/members/${found.member.id}`);
-  const [t, current, held, allTags, holdings, stamps, catalogue, view] = await Promise.all([
-    getTranslations("office.member"),
-    programme(ctx),
-    lots(ctx, memberId),
-    tags(ctx),
-    entitlements(ctx, memberId),
-    stampRows(ctx, memberId),
-    rewards(ctx),
-    memberView(ctx, memberId),
-  ]);
+  const chosen = chosenKinds(ctx, show);
+  const [t, read] = await Promise.all([getTranslations("office.member"), readMember(ctx, found, chosen)]);
+  const { current, view } = read;
   const { member } = found;
   const reading = readingOf(ctx, locale, f, current);
   return (
@@ -82,7 +70,7 @@ export default async function MemberPage({
             {t("blockedText", { date: f.date(member.blockedAt) })}
           </Notice>
         )}
-        <MergeHint ctx={ctx} memberId={memberId} locale={locale} />
+        <MergeHint like={read.duplicates} memberId={memberId} locale={locale} />
         <MemberHead
           customer={found}
           tierName={reading.tierName(found.tierId)}
@@ -107,7 +95,8 @@ export default async function MemberPage({
             <Timeline
               memberId={memberId}
               version={found.version}
-              show={typeof show === "string" ? show : ""}
+              chosen={chosen}
+              first={read.timeline}
               reading={reading}
             />
           }
@@ -120,7 +109,7 @@ export default async function MemberPage({
                 </CardHeader>
                 <CardBody>
                   {may(ctx.actor, "members:write") ? (
-                    <MemberTags memberId={memberId} own={member.tags} all={allTags} />
+                    <MemberTags memberId={memberId} own={member.tags} all={read.tags} />
                   ) : (
                     <span className="flex flex-wrap gap-2">
                       {member.tags.map((tag) => (
@@ -131,12 +120,19 @@ export default async function MemberPage({
                   )}
                 </CardBody>
               </Card>
-              <CustomPanel memberId={memberId} name={displayName(member)} ctx={ctx} locale={locale} f={f} />
-              <Preferences memberId={memberId} ctx={ctx} f={f} />
+              <CustomPanel
+                memberId={memberId}
+                name={displayName(member)}
+                read={read}
+                ctx={ctx}
+                locale={locale}
+                f={f}
+              />
+              <Preferences read={read.preferences} f={f} />
               <MemberInsight view={view} ctx={ctx} locale={locale} f={f} />
               <TierCard
                 memberId={memberId}
-                outlook={await outlook(ctx, current, stoodOf(found))}
+                outlook={read.outlook}
                 programme={current}
                 today={dayOf(ctx.now, ctx.business.zone)}
                 mayGive={may(ctx.actor, "tiers:give")}
@@ -144,21 +140,22 @@ export default async function MemberPage({
               />
               <MemberHoldings
                 memberId={memberId}
-                held={holdings}
-                stamps={stamps}
-                rewards={catalogue}
+                held={read.holdings}
+                stamps={read.stamps}
+                rewards={read.rewards}
                 mayGive={may(ctx.actor, "points:give")}
                 mayUndo={may(ctx.actor, "sales:refund")}
                 now={ctx.now}
                 f={f}
               />
-              <LotsTable lots={held} f={f} now={ctx.now} />
-              <MemberSegments ctx={ctx} memberId={memberId} locale={locale} />
+              <LotsTable lots={read.lots} f={f} now={ctx.now} />
+              <MemberSegments own={read.segments} locale={locale} />
               <PeoplePanels
                 ctx={ctx}
                 memberId={memberId}
                 name={displayName(member)}
                 points={found.available}
+                read={read}
                 locale={locale}
                 f={f}
               />
