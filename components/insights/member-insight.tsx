@@ -109,7 +109,7 @@ async function Outlooks({ view, f }: { view: MemberView; f: Formats }) {
               {model && t("member.between", { from: model.between[0], to: model.between[1] })}
             </dd>
             <dd className="text-right tabular-nums text-faint">
-              {t("member.past")}: {money(ownPast.valueMinor)}
+              {t("member.past", { visits: Math.round(ownPast.visits), money: money(ownPast.valueMinor) })}
             </dd>
           </div>
         ))}

@@ -65,6 +65,16 @@ export async function PeopleTable({
               {row.value365Minor === null
                 ? "—"
                 : f.money((row.value365Minor / 100n) * 100n, { whole: "drop" })}
+              {row.pastYear.visits > 0 && (
+                <span className="block text-sm whitespace-nowrap text-faint">
+                  {t("list.past", {
+                    visits: Math.round(row.pastYear.visits),
+                    money: f.money(BigInt(Math.round(row.pastYear.valueMinor / 100)) * 100n, {
+                      whole: "drop",
+                    }),
+                  })}
+                </span>
+              )}
             </Td>
           </TableRow>
         ))}

@@ -49,7 +49,10 @@ export type Insight = {
 };
 
 /** A member as the lifetime models see one on a day; nothing without a visit. Units: days, minor units. */
-export function customerOf(facts: Facts, asOf: Day): Customer | undefined {
+export function customerOf(
+  facts: Pick<Facts, "firstOn" | "lastOn" | "visitDays" | "spentMinor" | "repeatSpentMinor">,
+  asOf: Day,
+): Customer | undefined {
   const { firstOn, lastOn, visitDays } = facts;
   if (firstOn === null || lastOn === null || visitDays === 0) return undefined;
   const x = visitDays - 1;

@@ -2,7 +2,7 @@ import "server-only";
 import { addDays, type Day } from "../../kernel/time";
 import { callIn, type Tx } from "../../platform/db";
 import { dayText } from "../members/store";
-import type { Cell, Facts, Insight } from "../model";
+import { baseline, type Cell, customerOf, type Facts, type Insight } from "../model";
 import { GONE_GAPS } from "../rhythm/model";
 import { type DueList, PAGE } from "../schema";
 
@@ -19,6 +19,8 @@ export type Listed = {
   readonly dueOn: Day | null;
   readonly pAlive: number | null;
   readonly value365Minor: bigint | null;
+  /** A year at their own past rate and spending. */
+  readonly pastYear: { readonly visits: number; readonly valueMinor: number };
   /** What they are used to come for and are late with, the longest first. */
   readonly lateFor: string | null;
 };
@@ -30,6 +32,8 @@ type Row = {
   email: string | null;
   visit_days: number;
   spent_minor: bigint;
+  repeat_spent_minor: bigint;
+  first_on: Date | null;
   last_on: Date | null;
   gap_days: number | null;
   due_on: Date | null;
@@ -38,14 +42,14 @@ type Row = {
   late_for: string | null;
 };
 
-const COLUMNS = `i.member_id, p.name, p.phone, p.email, i.visit_days, i.spent_minor, i.last_on, i.gap_days, i.due_on, i.p_alive,
+const COLUMNS = `i.member_id, p.name, p.phone, p.email, i.visit_days, i.spent_minor, i.repeat_spent_minor, i.first_on, i.last_on, i.gap_days, i.due_on, i.p_alive,
   i.value_365_minor, (SELECT r.name FROM member_rhythm r WHERE r.business_id = i.business_id AND r.member_id = i.member_id
     AND r.due_on <= $2::date ORDER BY r.due_on LIMIT 1) AS late_for`;
 const PEOPLE = `LEFT JOIN member_profile p ON p.business_id = i.business_id AND p.member_id = i.member_id`;
 /** Blocked members are not called back. */
 const WELCOME = `EXISTS (SELECT FROM member m WHERE m.business_id = i.business_id AND m.id = i.member_id AND m.blocked_at IS NULL)`;
 
-const listed = (row: Row): Listed => ({
+const listed = (row: Row, today: Day): Listed => ({
   memberId: row.member_id,
   name: row.name,
   phone: row.phone,
@@ -57,8 +61,19 @@ const listed = (row: Row): Listed => ({
   dueOn: dayText(row.due_on),
   pAlive: row.p_alive,
   value365Minor: row.value_365_minor,
+  pastYear: pastYearOf(row, today),
   lateFor: row.late_for,
 });
+
+const YEAR = 365;
+
+function pastYearOf(row: Row, today: Day): Listed["pastYear"] {
+  const [firstOn, lastOn] = [dayText(row.first_on), dayText(row.last_on)];
+  const money = { spentMinor: row.spent_minor, repeatSpentMinor: row.repeat_spent_minor };
+  const customer = customerOf({ firstOn, lastOn, visitDays: row.visit_days, ...money }, today);
+  const { visits, value } = customer ? baseline(customer, YEAR) : { visits: 0, value: 0 };
+  return { visits, valueMinor: Math.round(value) };
+}
 
 /** Past due, and not so long past that they are merely gone. `today` is $2. */
 const OVERDUE = `i.due_on < $2::date AND i.last_on + (i.gap_days * ${GONE_GAPS})::int >= $2::date`;
@@ -84,7 +99,7 @@ export async function due(
      ORDER BY ${overdue ? "i.due_on DESC, i.member_id DESC" : "i.value_365_minor DESC NULLS LAST, i.member_id DESC"}`,
     [businessId, day, page * PAGE, PAGE + 1],
   );
-  return rows.map(listed);
+  return rows.map((row) => listed(row, today));
 }
 
 export type DueCounts = Readonly<Record<DueList, number>>;
@@ -121,7 +136,7 @@ export async function inCell(
      SELECT ${COLUMNS} FROM i ${PEOPLE} ORDER BY ${order}`,
     [businessId, today, cell, page * PAGE, PAGE + 1],
   );
-  return rows.map(listed);
+  return rows.map((row) => listed(row, today));
 }
 
 export type Rhythm = {
