@@ -32,7 +32,7 @@ const WIRING = "lib/wiring.ts";
 const DOORS = /^(index|model|schema)$/;
 const PURE = /\/(model|schema)\.ts$/;
 /** Packages that compute and nothing else. */
-const PURE_PACKAGES = /^(zod|libphonenumber-js|use-intl\/core|htmlparser2)(\/|$)/;
+const PURE_PACKAGES = /^(zod|libphonenumber-js|intl-messageformat|htmlparser2)(\/|$)/;
 const CLOCK = /\bDate\.now\(|new Date\(\)/;
 const DICE = /Math\.random\(|\brandom(UUID|Int|Bytes)\(/;
 const DATABASE = /^(pg|@prisma\/.*)$|\/generated(\/|$)/;

@@ -9,7 +9,8 @@ const EMPTY: Wording = { title: "", text: "" };
 export function useTemplateDraft(start: TemplateDraft, first: Language) {
   const [draft, setDraft] = useState(start);
   const [language, setLanguage] = useState<Language>(first);
-  const problems = useMemo(() => lint(draft.content), [draft.content]);
+  // As it would be saved: a language nobody wrote in is not an unfinished one.
+  const problems = useMemo(() => lint(cleaned(draft.content)), [draft.content]);
   const wording = draft.content.locales[language] ?? EMPTY;
   const setContent = (change: Partial<Content>) =>
     setDraft((before) => ({

@@ -1,5 +1,5 @@
 /** What a message says: variables, rendering in three languages, and what is wrong with a draft. Browser-safe. */
-import { createTranslator } from "use-intl/core";
+import { IntlMessageFormat } from "intl-messageformat";
 import type { Language, Variables, Wording } from "../model";
 import { argumentsOf } from "./arguments/model";
 
@@ -47,34 +47,42 @@ export type Rendering =
   | { readonly ok: true; readonly said: Said }
   | { readonly ok: false; readonly field: Spoken };
 
-type Speak = (text: string, values: Record<string, string | number>) => string | undefined;
+type Speak = (values: Record<string, string | number>) => string | undefined;
 
 const speakers = new Map<string, Speak>();
 const SPEAKERS_MAX = 2_000;
 
-/** One compiled message, kept: a campaign says the same sentence a million times. */
+/**
+ * One compiled message, kept: a campaign says the same sentence a million times.
+ *
+ * Shape: straight through the ICU formatter, because the pages' own translator only knows texts compiled with the program, and says
+ * those of an owner as they are written.
+ */
 function speakerOf(locale: Language, text: string): Speak {
   const key = `${locale} ${text}`;
   let speak = speakers.get(key);
   if (!speak) {
-    let isBroken = false;
-    const translate = createTranslator({
-      locale,
-      // People write "<3"; markup has no place here.
-      messages: { m: text.replaceAll("<", "'<'") },
-      onError: () => {
-        isBroken = true;
-      },
-    });
-    speak = (_text, values) => {
-      isBroken = false;
-      const said = translate("m", values);
-      return isBroken ? undefined : said;
-    };
+    speak = compile(locale, text);
     if (speakers.size >= SPEAKERS_MAX) speakers.clear();
     speakers.set(key, speak);
   }
   return speak;
+}
+
+function compile(locale: Language, text: string): Speak {
+  try {
+    // People write "<3"; markup has no place here.
+    const message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+    return (values) => {
+      try {
+        return String(message.format(values));
+      } catch {
+        return undefined;
+      }
+    };
+  } catch {
+    return () => undefined;
+  }
 }
 
 /** Says one wording for one member; the first field that cannot be said ends it. */
@@ -88,8 +96,10 @@ export function render(wording: Wording, locale: Language, variables: Variables)
     const spoken =
       names.length === 0 && !text.includes("'")
         ? text
-        : speakerOf(locale, text)(
+        : speakerOf(
+            locale,
             text,
+          )(
             valuesFor(
               names.map(({ name }) => name),
               wording,

@@ -35,7 +35,8 @@ const TITLE_MAX = 48;
 const TEXT_MAX = 150;
 const SUBJECT_MAX = 60;
 const SMS_PARTS_MAX = 2;
-const CARD_PATH = /^\/card(\/(history|invite|profile|messages|rewards|offers|games|reviews))?(\?[\w=&-]*)?$/;
+/** The pages a card has. */
+const CARD_PATH = /^\/card(\/(history|invite|profile|messages|rewards))?(\?[\w=&-]*)?$/;
 
 /** All that is wrong with a content, by language and field. */
 export function lint(content: Content, channels: readonly Channel[] = []): Problem[] {
