@@ -51,6 +51,7 @@ export function Builder({
   problems: problemsNow,
   people,
   secret,
+  zone,
   isReadOnly,
 }: {
   drawing: Drawing;
@@ -58,6 +59,8 @@ export function Builder({
   problems: readonly Problem[];
   people: readonly { step: string; here: number; passed: number }[];
   secret: string;
+  /** The business's, in which times are shown. */
+  zone: string;
   isReadOnly: boolean;
 }) {
   const t = useTranslations("journeys");
@@ -190,7 +193,7 @@ export function Builder({
             <p className="text-[0.9375rem] leading-relaxed break-words">{readJourney(definition, reader)}</p>
           </CardBody>
         </Card>
-        <Rehearse journeyId={drawing.id} definition={definition} reader={reader} />
+        <Rehearse journeyId={drawing.id} definition={definition} reader={reader} zone={zone} />
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { reasonKey } from "@/components/messages/reason-text";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableHead, TableRow, Td, Th } from "@/components/ui/table";
 import type { Report } from "@/lib/journeys";
@@ -18,10 +19,12 @@ export async function DeliveryTable({
 }) {
   const [t, refusal] = await Promise.all([
     getTranslations("journeys.report"),
-    getTranslations("journeys.refusal"),
+    getTranslations("messaging.refusal"),
   ]);
-  const because = (reason: string) =>
-    refusal.has(reason as "other") ? refusal(reason as "other") : refusal("other");
+  const because = (reason: string) => {
+    const { key, ...about } = reasonKey(reason);
+    return refusal(key, about);
+  };
   if (report.deliveries.length === 0) return null;
   return (
     <Card>

@@ -42,7 +42,7 @@ export async function JourneyPage({ kind, id: text, view, before }: Asked) {
     { href: `${base}?view=report` as const, label: t("tab.report") },
   ];
   return (
-    <ClientTexts areas={["common", "office", "codes", "journeys"]}>
+    <ClientTexts areas={["common", "office", "codes", "journeys", "people"]}>
       <PageHeader
         title={
           <span className="flex flex-wrap items-center gap-3">
@@ -93,6 +93,7 @@ export async function JourneyPage({ kind, id: text, view, before }: Asked) {
           problems={isFrozen ? [] : await check(ctx, shown.definition)}
           people={shown.steps.map(({ step, here, passed }) => ({ step, here, passed }))}
           secret={isWriter ? webhookSecret(ctx) : ""}
+          zone={ctx.business.zone}
           isReadOnly={!isWriter || isFrozen}
         />
       )}

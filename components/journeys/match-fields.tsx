@@ -8,7 +8,7 @@ import type { Vocabulary } from "@/lib/journeys";
 import { EVENTS, type PropertyKind } from "@/lib/journeys/model";
 import type { EventMatch, Filter } from "@/lib/journeys/schema";
 import { useSay } from "./reader";
-import { type Choice, NumberInput, Pick } from "./small-fields";
+import { type Choice, NumberInput, OpPick, Pick } from "./small-fields";
 
 /** An event and what must hold of it. */
 export function MatchFields({
@@ -37,7 +37,7 @@ export function MatchFields({
       {match.where.map((filter, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: filters have no names of their own
         <div key={index} className="flex items-end gap-2 rounded-lg bg-sunken p-3">
-          <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-2">
+          <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-3">
             <Pick
               label={t("property")}
               value={filter.property}
@@ -47,6 +47,13 @@ export function MatchFields({
               }))}
               onChange={(property) => set(index, startOf(property, properties[property] ?? "text", words))}
             />
+            {properties[filter.property] !== "yes" && (
+              <OpPick
+                op={filter.op}
+                ops={isNumber(properties[filter.property]) ? ["at_least", "at_most"] : ["is", "is_not"]}
+                onChange={(op) => set(index, { ...filter, op })}
+              />
+            )}
             <ValueField
               filter={filter}
               kind={properties[filter.property] ?? "text"}
@@ -80,7 +87,8 @@ export function MatchFields({
   );
 }
 
-const isNumber = (kind: PropertyKind) => kind === "money" || kind === "points" || kind === "number";
+const isNumber = (kind: PropertyKind | undefined) =>
+  kind === "money" || kind === "points" || kind === "number";
 
 /** A filter on a property as it begins. */
 function startOf(property: string, kind: PropertyKind, words: Vocabulary): Filter {
@@ -122,7 +130,7 @@ function ValueField({
     const unit = kind === "number" ? 1 : 100;
     return (
       <NumberInput
-        label={t("leastPoints").split(",")[0]}
+        label={t("value")}
         value={Number(filter.value) / unit}
         max={10_000_000}
         onChange={(next) => value(Math.round(next * unit))}

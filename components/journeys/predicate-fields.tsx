@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import type { Vocabulary } from "@/lib/journeys";
 import { NUMBERS, type Predicate } from "@/lib/journeys/schema";
 import { useSay } from "./reader";
-import { NumberInput, Pick } from "./small-fields";
+import { NumberInput, OpPick, Pick } from "./small-fields";
 
 type Group = Extract<Predicate, { of: Predicate[] }>;
 const AMOUNTS: readonly string[] = ["spent", "points", "toNextTier"];
@@ -84,6 +84,7 @@ function Question({ predicate, words, messages, onChange }: Asked) {
     ...(words.tiers.length > 0 ? [{ value: "tier", label: say("property.tierAfter") }] : []),
     ...(words.tags.length > 0 ? [{ value: "tag", label: t("tag") }] : []),
     ...(words.segments.length > 0 ? [{ value: "segment", label: t("segment") }] : []),
+    { value: "gender", label: t("gender") },
     ...(messages.length > 0
       ? [
           { value: "opened", label: say("fact.opened", { is: "true" }) },
@@ -122,6 +123,7 @@ function startOf(subject: string, words: Vocabulary, messages: readonly { id: st
   if (subject === "tier") return { kind: "tier", tierId: words.tiers[0]?.id ?? "base", is: true };
   if (subject === "tag") return { kind: "tag", tagId: words.tags[0]?.id ?? "1", is: true };
   if (subject === "segment") return { kind: "segment", segmentId: words.segments[0]?.id ?? "1", is: true };
+  if (subject === "gender") return { kind: "gender", gender: "female" };
   return {
     kind: "message",
     step: messages[0]?.id ?? "s1",
@@ -135,16 +137,11 @@ function Answer({ predicate, words, messages, onChange }: Asked) {
   const say = useSay("journeys.read");
   if (predicate.kind === "number") {
     const unit = AMOUNTS.includes(predicate.fact) ? 100 : 1;
-    const ops = (["at_least", "at_most"] as const).map((op) => ({
-      value: op,
-      label: say(`op.${op}`, { what: "", value: "" }).trim(),
-    }));
     return (
       <div className="grid grid-cols-2 gap-3">
-        <Pick
-          label={t("op")}
-          value={predicate.op}
-          options={ops}
+        <OpPick
+          op={predicate.op}
+          ops={["at_least", "at_most"]}
           onChange={(op) => onChange({ ...predicate, op })}
         />
         <NumberInput
@@ -156,30 +153,48 @@ function Answer({ predicate, words, messages, onChange }: Asked) {
       </div>
     );
   }
-  const pick = (
-    label: string,
-    value: string,
-    list: readonly { id: string; name: string }[],
-    choose: (id: string) => Predicate,
-  ) => (
-    <Pick
-      label={label}
-      value={value}
-      empty={t("choose")}
-      options={list.map(({ id, name }) => ({ value: id, label: name }))}
-      onChange={(id) => onChange(choose(id))}
-    />
+  if (predicate.kind === "gender")
+    return (
+      <Pick
+        label={t("value")}
+        value={predicate.gender}
+        options={(["female", "male"] as const).map((gender) => ({
+          value: gender,
+          label: say("fact.gender", { gender }),
+        }))}
+        onChange={(gender) => onChange({ ...predicate, gender })}
+      />
+    );
+  if (!("is" in predicate)) return null;
+  const lists = { tier: words.tiers, tag: words.tags, segment: words.segments, message: messages };
+  return (
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-3">
+      <OpPick
+        op={predicate.is ? "is" : "is_not"}
+        ops={["is", "is_not"]}
+        onChange={(op) => onChange({ ...predicate, is: op === "is" })}
+      />
+      <Pick
+        label={t("value")}
+        value={idOf(predicate)}
+        empty={t("choose")}
+        options={lists[predicate.kind].map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(id) => onChange(named(predicate, id))}
+      />
+    </div>
   );
-  if (predicate.kind === "tier")
-    return pick(t("value"), predicate.tierId, words.tiers, (tierId) => ({ ...predicate, tierId }));
-  if (predicate.kind === "tag")
-    return pick(t("value"), predicate.tagId, words.tags, (tagId) => ({ ...predicate, tagId }));
-  if (predicate.kind === "segment")
-    return pick(t("value"), predicate.segmentId, words.segments, (segmentId) => ({
-      ...predicate,
-      segmentId,
-    }));
-  if (predicate.kind === "message")
-    return pick(t("value"), predicate.step, messages, (step) => ({ ...predicate, step }));
-  return null;
+}
+
+type Naming = Extract<Predicate, { kind: "tier" | "tag" | "segment" | "message" }>;
+
+function idOf(predicate: Naming): string {
+  if (predicate.kind === "tier") return predicate.tierId;
+  if (predicate.kind === "tag") return predicate.tagId;
+  return predicate.kind === "segment" ? predicate.segmentId : predicate.step;
+}
+
+function named(predicate: Naming, id: string): Naming {
+  if (predicate.kind === "tier") return { ...predicate, tierId: id };
+  if (predicate.kind === "tag") return { ...predicate, tagId: id };
+  return predicate.kind === "segment" ? { ...predicate, segmentId: id } : { ...predicate, step: id };
 }

@@ -1,8 +1,11 @@
 "use client";
-import { useFormatter, useTranslations } from "next-intl";
+import { X } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { type Found, MemberPicker } from "@/components/members/member-picker";
 import { FailureNotice } from "@/components/office/failure-notice";
 import { useAct } from "@/components/office/use-act";
+import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -10,6 +13,8 @@ import { Input } from "@/components/ui/input";
 import { rehearseJourney } from "@/lib/journeys/actions";
 import { allSteps, type Reader, readStep, type Walked } from "@/lib/journeys/model";
 import type { Definition } from "@/lib/journeys/schema";
+import { displayName } from "@/lib/members/model";
+import { formats } from "@/lib/platform/i18n/format";
 import { useSay } from "./reader";
 
 const DAYS_MAX = 120;
@@ -21,21 +26,29 @@ export function Rehearse({
   journeyId,
   definition,
   reader,
+  zone,
 }: {
   journeyId: bigint;
   definition: Definition;
   reader: Reader;
+  zone: string;
 }) {
   const t = useTranslations("journeys.rehearse");
-  const [member, setMember] = useState("");
+  const [who, setWho] = useState<Found | null>(null);
   const [days, setDays] = useState(30);
   const [buys, setBuys] = useState("");
   const [walked, setWalked] = useState<Walked | null>(null);
-  const { run, isPending, failure } = useAct(rehearseJourney, { onDone: setWalked });
-  const walk = (until: number) => {
-    if (!/^\d{1,16}$/.test(member)) return;
+  const { run, isPending, failure, forget } = useAct(rehearseJourney, { onDone: setWalked });
+  const walk = (found: Found | null) => {
+    if (found === null) return;
     const buysAfterDays = /^\d{1,3}$/.test(buys) ? Number(buys) : null;
-    run({ journeyId, definition, memberId: BigInt(member), days: until, buysAfterDays });
+    run({ journeyId, definition, memberId: found.id, days, buysAfterDays });
+  };
+  const choose = (found: Found | null) => {
+    setWho(found);
+    setWalked(null);
+    forget();
+    walk(found);
   };
   return (
     <Card>
@@ -45,58 +58,91 @@ export function Rehearse({
           <CardDescription>{t("text")}</CardDescription>
         </div>
       </CardHeader>
-      <CardBody className="grid gap-4">
-        <div className="grid grid-cols-2 gap-3">
-          <Field label={t("member")}>
-            <Input
-              inputMode="numeric"
-              value={member}
-              maxLength={16}
-              onChange={(event) => setMember(event.currentTarget.value.trim())}
-            />
-          </Field>
-          <Field label={t("buys")}>
-            <Input
-              inputMode="numeric"
-              value={buys}
-              maxLength={3}
-              onChange={(event) => setBuys(event.currentTarget.value.trim())}
-            />
-          </Field>
-        </div>
-        <Field label={t("days", { n: days })}>
-          <input
-            type="range"
-            min={0}
-            max={DAYS_MAX}
-            value={days}
-            className="w-full accent-brand"
-            onChange={(event) => setDays(event.currentTarget.valueAsNumber)}
-            onPointerUp={() => walk(days)}
-            onKeyUp={() => walk(days)}
+      <CardBody className="grid grid-cols-1 gap-4">
+        {who === null ? (
+          <MemberPicker
+            renderAct={(found) => (
+              <Button
+                size="sm"
+                variant="secondary"
+                aria-label={`${t("pick")}: ${displayName(found)}`}
+                onClick={() => choose(found)}
+              >
+                {t("pick")}
+              </Button>
+            )}
           />
-        </Field>
-        <Button
-          variant="secondary"
-          className="justify-self-start"
-          busy={isPending}
-          disabled={member === ""}
-          onClick={() => walk(days)}
-        >
-          {t("run")}
-        </Button>
+        ) : (
+          <>
+            <Walker who={who} onOther={() => choose(null)} />
+            <Field label={t("buys")}>
+              <Input
+                inputMode="numeric"
+                value={buys}
+                maxLength={3}
+                placeholder="—"
+                onChange={(event) => setBuys(event.currentTarget.value.trim())}
+                onBlur={() => walk(who)}
+              />
+            </Field>
+            <Field label={t("days", { n: days })}>
+              <input
+                type="range"
+                min={0}
+                max={DAYS_MAX}
+                value={days}
+                className="w-full accent-brand"
+                onChange={(event) => setDays(event.currentTarget.valueAsNumber)}
+                onPointerUp={() => walk(who)}
+                onKeyUp={() => walk(who)}
+              />
+            </Field>
+            <Button
+              variant="secondary"
+              className="justify-self-start"
+              busy={isPending}
+              onClick={() => walk(who)}
+            >
+              {t("run")}
+            </Button>
+          </>
+        )}
         <FailureNotice failure={failure} />
-        {walked && <Trace walked={walked} definition={definition} reader={reader} />}
+        {walked && <Trace walked={walked} definition={definition} reader={reader} zone={zone} />}
       </CardBody>
     </Card>
   );
 }
 
-function Trace({ walked, definition, reader }: { walked: Walked; definition: Definition; reader: Reader }) {
+/** Who walks, and a way to let somebody else. */
+function Walker({ who, onOther }: { who: Found; onOther: () => void }) {
+  const t = useTranslations("journeys.rehearse");
+  return (
+    <div className="flex items-center gap-3 rounded-lg border px-3 py-2">
+      <Avatar name={displayName(who)} seed={who.id.toString()} size="sm" />
+      <span className="min-w-0 flex-1 truncate font-medium">{displayName(who)}</span>
+      <Button variant="ghost" size="sm" icon aria-label={t("other")} onClick={onOther}>
+        <X aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}
+
+function Trace({
+  walked,
+  definition,
+  reader,
+  zone,
+}: {
+  walked: Walked;
+  definition: Definition;
+  reader: Reader;
+  zone: string;
+}) {
   const t = useTranslations("journeys");
   const say = useSay("journeys");
-  const format = useFormatter();
-  const time = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short" });
+  const { date } = formats({ locale: useLocale(), zone });
+  const time = (at: Date) => date(at, "dateTime");
   const steps = new Map(allSteps(definition.steps).map((step) => [step.id, step]));
   const nameOf = (id: string) => {
     const step = steps.get(id);

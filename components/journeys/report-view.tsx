@@ -10,6 +10,7 @@ import type { Report } from "@/lib/journeys";
 import type { Verdict } from "@/lib/journeys/model";
 import type { Formats } from "@/lib/platform/i18n/format";
 import { DeliveryTable } from "./delivery-table";
+import { ExperimentsTable } from "./experiments-table";
 
 const TONES = {
   more: "success",
@@ -42,8 +43,9 @@ export async function ReportView({
     );
   }
   const money = (units: number) => f.money(BigInt(Math.round(units * 100)));
-  const plain = (value: number) => (Math.abs(value) < 10 ? value.toFixed(2) : f.count(Math.round(value)));
-  const points = (share: number) => `${(share * 100).toFixed(1)} %`;
+  const plain = (value: number) =>
+    Math.abs(value) < 10 ? f.points(BigInt(Math.round(value * 100))) : f.count(Math.round(value));
+  const points = (share: number) => f.percent(share, 1);
   const open = treated.open + control.open;
   const isEarly = open * 2 > treated.n + control.n;
   const rows = [
@@ -129,9 +131,10 @@ export async function ReportView({
               ))}
             </TableBody>
           </Table>
-          <p className="pt-3 text-sm text-faint">{t("ratio", { p: report.ratioChance.toFixed(2) })}</p>
+          <p className="pt-3 text-sm text-faint">{t("ratio", { p: f.percent(report.ratioChance) })}</p>
         </CardBody>
       </Card>
+      <ExperimentsTable experiments={report.experiments} f={f} />
       <DeliveryTable report={report} f={f} titleOf={titleOf} />
       {report.overlaps.length > 0 && (
         <Card>

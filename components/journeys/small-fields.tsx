@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -74,5 +75,29 @@ export function Pick<Value extends string>({
         ))}
       </Select>
     </Field>
+  );
+}
+
+type AnyOp = "is" | "is_not" | "at_least" | "at_most";
+
+/** How a value is compared, as a word of its own. */
+export function OpPick<Op extends AnyOp>({
+  op,
+  ops,
+  onChange,
+}: {
+  op: Op;
+  ops: readonly Op[];
+  onChange: (op: Op) => void;
+}) {
+  const t = useTranslations("journeys.field");
+  const labelOf = (value: AnyOp) => t(`ops.${value}`);
+  return (
+    <Pick
+      label={t("op")}
+      value={op}
+      options={ops.map((value): Choice<Op> => ({ value, label: labelOf(value) }))}
+      onChange={onChange}
+    />
   );
 }

@@ -1,8 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { Checkbox } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type Duration, UNITS, type Until } from "@/lib/journeys/schema";
+import { useSay } from "./reader";
 import { NumberInput, Pick } from "./small-fields";
 
 /** How long something lasts. */
@@ -75,6 +77,9 @@ export function UntilFields({ until, onChange }: { until: Until; onChange: (unti
           onChange={(hour) => onChange({ ...until, hour: Math.round(hour) })}
         />
       )}
+      {until.kind === "hour" && (
+        <Weekdays chosen={until.weekdays} onChange={(weekdays) => onChange({ ...until, weekdays })} />
+      )}
       {until.kind === "birthday" && (
         <NumberInput
           label={t("offset")}
@@ -109,5 +114,38 @@ export function UntilFields({ until, onChange }: { until: Until; onChange: (unti
         </div>
       )}
     </div>
+  );
+}
+
+const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
+
+/** On which days of the week the hour may be; none chosen is any. */
+function Weekdays({
+  chosen,
+  onChange,
+}: {
+  chosen: readonly number[];
+  onChange: (weekdays: number[]) => void;
+}) {
+  const t = useTranslations("journeys.field");
+  const say = useSay("journeys.read");
+  return (
+    <fieldset>
+      <legend className="mb-1 text-sm font-medium">{t("weekdays")}</legend>
+      <div className="flex flex-wrap gap-x-4">
+        {WEEK.map((day) => (
+          <Checkbox
+            key={day}
+            label={say(`weekday.${day}`)}
+            checked={chosen.includes(day)}
+            onChange={(event) => {
+              const isOn = event.currentTarget.checked;
+              onChange(WEEK.filter((one) => (one === day ? isOn : chosen.includes(one))));
+            }}
+          />
+        ))}
+      </div>
+      {chosen.length === 0 && <p className="text-sm text-faint">{t("anyDay")}</p>}
+    </fieldset>
   );
 }

@@ -12,15 +12,15 @@ import { SEARCH_MIN } from "@/lib/members/schema";
 const PAUSE_MS = 250;
 export type Found = { id: bigint; name: string | null; phone: string | null; email: string | null };
 
-/** Finds another member while one types; `renderAct` shows what may be done with each. */
+/** Finds a member while one types; `renderAct` shows what may be done with each. */
 export function MemberPicker({
-  except,
+  except = [],
   renderAct,
 }: {
-  except: readonly bigint[];
+  except?: readonly bigint[];
   renderAct: (found: Found) => ReactNode;
 }) {
-  const t = useTranslations("people.merge");
+  const t = useTranslations("people.pick");
   const [text, setText] = useState("");
   const [answer, setAnswer] = useState<{ text: string; found: readonly Found[] }>();
   const wanted = text.trim();
@@ -44,8 +44,8 @@ export function MemberPicker({
     <div className="grid grid-cols-1 gap-3">
       <InputWith
         type="search"
-        aria-label={t("choose")}
-        placeholder={t("chooseHint")}
+        aria-label={t("label")}
+        placeholder={t("hint")}
         value={text}
         maxLength={100}
         autoComplete="off"

@@ -40,5 +40,5 @@ export {
   rehearse,
   type Shown,
 } from "./look";
-export { type Report, report, type Side } from "./report";
+export { type Report, report, type Side, type Tried } from "./report";
 export { callWebhook, webhookSecret } from "./webhooks";

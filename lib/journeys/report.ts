@@ -1,7 +1,7 @@
 import "server-only";
 import { type Context, require } from "../access";
 import { Refused } from "../kernel/refusals";
-import { withBusiness } from "../platform/db";
+import { type Tx, withBusiness } from "../platform/db";
 import * as drawn from "./drawn/store";
 import {
   type Contrast,
@@ -14,6 +14,9 @@ import {
   verdict,
 } from "./proof/model";
 import * as results from "./results/store";
+import type { BranchStep, Definition } from "./schema";
+import * as store from "./store";
+import { allSteps } from "./walk/model";
 
 type Figure = {
   readonly contrast: Contrast;
@@ -33,6 +36,7 @@ export type Report = {
   readonly visited: { readonly contrast: Contrast; readonly verdict: Verdict };
   readonly ratioChance: number;
   readonly cost: { readonly points: bigint; readonly discountMinor: bigint; readonly messages: number };
+  readonly experiments: readonly Tried[];
   readonly deliveries: readonly results.Delivery[];
   readonly channels: readonly { channel: string; messages: number }[];
   readonly refusals: readonly { reason: string; people: number }[];
@@ -47,6 +51,18 @@ export type Side = {
   readonly open: number;
 };
 
+type Experiment = Extract<BranchStep, { kind: "experiment" }>;
+/** How the branches of one A/B test stand: how many were drawn into each, how many did what counts, and which one won, if any. */
+export type Tried = Pick<Experiment, "id" | "metric" | "leastPerArm"> & {
+  readonly arms: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly n: number;
+    readonly x: number;
+  }[];
+  readonly winner: string | null;
+};
+
 const NOBODY: Sums = { n: 0, y: 0, yy: 0, x: 0, xx: 0, xy: 0 };
 
 /** The report as of now. Refuses: `not_found`, also for a draft that never ran. */
@@ -56,7 +72,8 @@ export async function report(ctx: Context, id: bigint): Promise<Report> {
   return await withBusiness(place.businessId, async (tx) => {
     const journey = await drawn.find(tx, place.businessId, id);
     if (!journey || journey.version === 0) throw new Refused("not_found");
-    const { windowDays, controlBps } = await drawn.liveDefinition(tx, place.businessId, id, journey.version);
+    const definition = await drawn.liveDefinition(tx, place.businessId, id, journey.version);
+    const { windowDays, controlBps } = definition;
     const arms = await results.armSums(tx, place, windowDays, ctx.now);
     const channels = await results.byChannel(tx, place);
     const treated = arms.find((arm) => !arm.isControl);
@@ -73,12 +90,32 @@ export async function report(ctx: Context, id: bigint): Promise<Report> {
         discountMinor: treated?.discountMinor ?? 0n,
         messages: channels.reduce((sum, one) => sum + one.messages, 0),
       },
+      experiments: await tried(tx, place, definition),
       deliveries: await results.deliveries(tx, place),
       channels,
       refusals: await results.refusals(tx, place),
       overlaps: await results.overlaps(tx, place, windowDays),
     };
   });
+}
+
+async function tried(
+  tx: Tx,
+  place: { businessId: bigint; id: bigint },
+  { steps }: Definition,
+): Promise<Tried[]> {
+  const experiments = allSteps(steps).filter((step): step is Experiment => step.kind === "experiment");
+  const winners = experiments.length === 0 ? {} : await store.winners(tx, place);
+  const shown: Tried[] = [];
+  for (const { id, metric, leastPerArm, branches } of experiments) {
+    const known = await store.armsOf(tx, place, id, metric);
+    const arms = branches.map((branch) => {
+      const { n, x } = known.find((arm) => arm.id === branch.id) ?? { n: 0, x: 0 };
+      return { id: branch.id, label: branch.label, n, x };
+    });
+    shown.push({ id, metric, leastPerArm, arms, winner: winners[id] ?? null });
+  }
+  return shown;
 }
 
 function compared(
