@@ -14,7 +14,10 @@ const PLACES: Readonly<Record<FindingCode, Place>> = {
   dates_empty: "conditions",
   dates_passed: "conditions",
   yearly_outside_dates: "conditions",
+  hours_outside_dates: "conditions",
   first_not_that_visit: "conditions",
+  min_over_receipt: "conditions",
+  nobody_brings: "conditions",
   unknown_items: "conditions",
   unknown_categories: "conditions",
   unknown_locations: "conditions",
@@ -68,7 +71,7 @@ export function findingText({ code, value, other }: Finding, { t, f }: Words): s
   });
 }
 
-const MONEY: ReadonlySet<FindingCode> = new Set(["points_over_bill", "off_over_bill"]);
+const MONEY: ReadonlySet<FindingCode> = new Set(["points_over_bill", "off_over_bill", "min_over_receipt"]);
 const RATES: ReadonlySet<FindingCode> = new Set([
   "rate_not_above_tiers",
   "earns_over_bill",

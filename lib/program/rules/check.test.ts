@@ -35,6 +35,26 @@ describe("a rule by itself", () => {
       [],
     ],
     [
+      "a Sunday between Monday and Wednesday",
+      {
+        when: {
+          dates: { from: "2026-04-06", to: "2026-04-08" },
+          hours: [{ weekdays: [7], from: 600, to: 720 }],
+        },
+      },
+      ["refuse hours_outside_dates"],
+    ],
+    [
+      "a Sunday night that ends on that Monday",
+      {
+        when: {
+          dates: { from: "2026-04-06", to: "2026-04-08" },
+          hours: [{ weekdays: [7], from: 1_320, to: 120 }],
+        },
+      },
+      [],
+    ],
+    [
       "the first visit that is the fifth",
       { when: { first: "ever", visit: { is: "exactly", n: 5 } } },
       ["refuse first_not_that_visit"],
@@ -79,6 +99,21 @@ describe("a rule by itself", () => {
     ],
     ["more points than money", { gives: { is: "extra", bps: 9_500 } }, ["warn earns_over_bill"]],
   ])("%s", (_, change, codes) => expect(found(ruleOf(change))).toEqual(codes));
+});
+
+test("a bill above what is accepted, and a rule nobody brings", () => {
+  const said = (change: Parameters<typeof ruleOf>[0], isBrought?: boolean) =>
+    findingsOf(
+      ruleOf(change),
+      [],
+      programme({ receiptLimitMinor: 50_000n }, []),
+      { ...names, ...(isBrought !== undefined && { isBrought }) },
+      "2026-03-10",
+    ).map(({ level, code, value }) => [level, code, value]);
+  expect(said({ when: { minBillMinor: 50_001n } })).toEqual([["warn", "min_over_receipt", "50000"]]);
+  expect(said({ when: { minBillMinor: 50_000n } })).toEqual([]);
+  expect(said({ when: { isHeld: true } }, false)).toEqual([["warn", "nobody_brings", undefined]]);
+  expect(said({ when: { isHeld: true } }, true)).toEqual([]);
 });
 
 describe("a rule among others", () => {

@@ -1,9 +1,11 @@
 import "server-only";
 import { type Context, require } from "../../access";
+import { itemsEver } from "../../catalog";
 import { firstIdAt, newId } from "../../kernel/ids";
 import { Refused } from "../../kernel/refusals";
 import { addDays, dayOf, startOfDay } from "../../kernel/time";
-import { withBusiness } from "../../platform/db";
+import { type Tx, withBusiness } from "../../platform/db";
+import { usesOf } from "../../platform/uses";
 import { programmeIn } from "../index";
 import * as versionStore from "../store";
 import { changeProgramme } from "./change";
@@ -87,18 +89,26 @@ export async function checkRule(ctx: Context, id: bigint | null, body: RuleBody)
   return await withBusiness(businessId, async (tx) => {
     const programme = await programmeIn(tx, businessId, ctx.now);
     const others = await store.rulesAt(tx, businessId, programme.version);
-    const { items, locations, tags, segments } = await store.namesIn(tx, businessId);
+    const items = await itemsEver(tx, businessId);
+    const { locations, tags, segments } = await store.namesIn(tx, businessId);
     const known: Names = {
       items: new Set(items.filter((item) => !item.archivedAt).map((item) => item.id)),
       categories: new Set(items.flatMap(({ category }) => (category === null ? [] : [category]))),
       locations: new Set(locations.filter((place) => !place.archivedAt).map((place) => place.id)),
       tags: new Set(tags.map((tag) => tag.id)),
       segments,
+      ...(body.when.isHeld && { isBrought: await isBrought(ctx, tx, id) }),
     };
     const own = { id: id ?? newId(ctx.now), ...body };
     const rest = others.filter((other) => other.id !== own.id);
     return findingsOf(own, rest, programme, known, dayOf(ctx.now, ctx.business.zone));
   });
+}
+
+/** Whether a reward brings a rule that waits to be brought. */
+async function isBrought(ctx: Context, tx: Tx, id: bigint | null): Promise<boolean> {
+  if (id === null) return false;
+  return (await usesOf(tx, ctx.business.id, ctx.now, "rule", [id])).size > 0;
 }
 
 /**

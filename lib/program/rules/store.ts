@@ -160,13 +160,12 @@ export async function resultsOf(
   );
 }
 
-/** What there is to name in a rule; `segments` null while an installation keeps none. */
+/** What there is to name in a rule besides goods; `segments` null while an installation keeps none. */
 export async function namesIn(tx: Tx, businessId: bigint) {
   const where = { businessId };
-  const items = await tx.item.findMany({ where, select: { id: true, category: true, archivedAt: true } });
   const locations = await tx.location.findMany({ where, select: { id: true, archivedAt: true } });
   const tags = await tx.tag.findMany({ where, select: { id: true } });
-  return { items, locations, tags, segments: await segmentIds(tx, businessId) };
+  return { locations, tags, segments: await segmentIds(tx, businessId) };
 }
 
 async function segmentIds(tx: Tx, businessId: bigint): Promise<Set<bigint> | null> {

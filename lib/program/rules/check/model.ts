@@ -2,7 +2,8 @@
 import type { Day } from "../../../kernel/time";
 import type { Programme } from "../../model";
 import { inOrder } from "../compile/model";
-import { type Goods, type Rule, type RuleBody, unitOf, type When } from "../model";
+import { covers, meetsWeek, meetsYear, overlap } from "../cover/model";
+import { type Rule, type RuleBody, unitOf } from "../model";
 
 /** `refuse`: it cannot be saved; `warn`: the owner may have meant it. `other`: the rule it is about. */
 export type Finding = {
@@ -16,7 +17,10 @@ export const FINDINGS = [
   "dates_empty",
   "dates_passed",
   "yearly_outside_dates",
+  "hours_outside_dates",
   "first_not_that_visit",
+  "min_over_receipt",
+  "nobody_brings",
   "unknown_items",
   "unknown_categories",
   "unknown_locations",
@@ -47,6 +51,8 @@ export type Names = {
   readonly locations: ReadonlySet<bigint>;
   readonly tags: ReadonlySet<bigint>;
   readonly segments: ReadonlySet<bigint> | null;
+  /** Whether a reward brings the rule; left out: not looked at. */
+  readonly isBrought?: boolean;
 };
 
 const WHOLE = 10_000;
@@ -60,7 +66,12 @@ export function findingsOf(
   today: Day,
 ): Finding[] {
   const live = others.filter(({ isOn }) => isOn);
-  const findings = [...never(rule, today), ...unknown(rule, programme, names), ...shape(rule)];
+  const findings = [
+    ...never(rule, today),
+    ...seldom(rule, programme, names),
+    ...unknown(rule, programme, names),
+    ...shape(rule),
+  ];
   if (!rule.isOn) return findings;
   return [...findings, ...worth(rule, live, programme), ...among(rule, live)];
 }
@@ -82,25 +93,25 @@ const about = (code: FindingCode, { id, name }: Rule): Finding => ({
 
 /** Conditions that cannot hold together, ever or any more. */
 function never({ when }: RuleBody, today: Day): Finding[] {
-  const { dates, yearly, first, visit } = when;
+  const { dates, yearly, hours, first, visit } = when;
   const findings: Finding[] = [];
   if (dates?.from && dates.to && dates.from > dates.to) findings.push(refuse("dates_empty"));
   else if (dates?.to && dates.to < today) findings.push(warn("dates_passed", dates.to));
   if (yearly && dates?.from && dates.to && dates.from <= dates.to && !meetsYear(yearly, dates.from, dates.to))
     findings.push(refuse("yearly_outside_dates"));
+  if (hours && dates?.from && dates.to && dates.from <= dates.to && !meetsWeek(hours, dates.from, dates.to))
+    findings.push(refuse("hours_outside_dates"));
   if (first === "ever" && visit && visit.n !== 1) findings.push(refuse("first_not_that_visit"));
   return findings;
 }
 
-function meetsYear({ from, to }: { from: string; to: string }, first: Day, last: Day): boolean {
-  const years = Array.from({ length: Number(last.slice(0, 4)) - Number(first.slice(0, 4)) + 2 }, (_, no) =>
-    String(Number(first.slice(0, 4)) - 1 + no),
-  );
-  return years.some((year) => {
-    const start = `${year}-${from}`;
-    const end = `${from <= to ? year : Number(year) + 1}-${to}`;
-    return start <= last && end >= first;
-  });
+/** What keeps a rule from ever holding as things are, and may change. */
+function seldom({ when }: RuleBody, { receiptLimitMinor }: Programme, { isBrought }: Names): Finding[] {
+  const findings: Finding[] = [];
+  if (when.minBillMinor !== null && receiptLimitMinor !== null && when.minBillMinor > receiptLimitMinor)
+    findings.push(warn("min_over_receipt", receiptLimitMinor.toString()));
+  if (when.isHeld && isBrought === false) findings.push(warn("nobody_brings"));
+  return findings;
 }
 
 function unknown({ when }: RuleBody, programme: Programme, names: Names): Finding[] {
@@ -207,65 +218,3 @@ function among(rule: Rule, others: readonly Rule[]): Finding[] {
   return findings.slice(0, FINDINGS_MAX);
 }
 const FINDINGS_MAX = 20;
-
-/** Whether there can be a bill on which both hold. */
-export function overlap(a: When, b: When): boolean {
-  const lists = [
-    [a.tiers, b.tiers],
-    [a.locations, b.locations],
-  ] as const;
-  if (lists.some(([x, y]) => x && y && !x.some((each) => (y as readonly unknown[]).includes(each))))
-    return false;
-  if (a.dates && b.dates) {
-    if (a.dates.to && b.dates.from && a.dates.to < b.dates.from) return false;
-    if (b.dates.to && a.dates.from && b.dates.to < a.dates.from) return false;
-  }
-  return goodsMeet(a.goods, b.goods);
-}
-
-/** Categories and items are told apart only by the catalogue: of two kinds they may meet. */
-function goodsMeet(a: Goods | null, b: Goods | null): boolean {
-  if (!a || !b || a.isExcept || b.isExcept) return true;
-  if (
-    a.items.some((item) => b.items.includes(item)) ||
-    a.categories.some((each) => b.categories.includes(each))
-  )
-    return true;
-  return (a.items.length > 0 && b.categories.length > 0) || (a.categories.length > 0 && b.items.length > 0);
-}
-
-/** Whether `wide` holds wherever `narrow` does. */
-export function covers(wide: When, narrow: When): boolean {
-  const within = (w: readonly unknown[] | null, n: readonly unknown[] | null) =>
-    !w || (n !== null && n.every((each) => w.includes(each)));
-  const same = (w: unknown, n: unknown) => w === null || w === false || jsonOf(w) === jsonOf(n);
-  const inDates =
-    !wide.dates ||
-    ((!wide.dates.from || (narrow.dates?.from ?? "") >= wide.dates.from) &&
-      (!wide.dates.to || (narrow.dates?.to ?? "9999") <= wide.dates.to));
-  return (
-    inDates &&
-    coversGoods(wide.goods, narrow.goods) &&
-    within(wide.locations, narrow.locations) &&
-    within(wide.tiers, narrow.tiers) &&
-    within(wide.segments, narrow.segments) &&
-    within(wide.tags, narrow.tags) &&
-    (wide.minBillMinor === null || (narrow.minBillMinor ?? 0n) >= wide.minBillMinor) &&
-    (["hours", "yearly", "first", "visit", "isPrepaid", "birthday", "anniversary", "isHeld"] as const).every(
-      (each) => same(wide[each], narrow[each]),
-    )
-  );
-}
-
-function coversGoods(wide: Goods | null, narrow: Goods | null): boolean {
-  if (!wide) return true;
-  if (!narrow || wide.isExcept !== narrow.isExcept) return false;
-  const [outer, inner] = wide.isExcept ? [narrow, wide] : [wide, narrow];
-  return (
-    inner.items.every((item) => outer.items.includes(item)) &&
-    inner.categories.every((each) => outer.categories.includes(each))
-  );
-}
-
-const jsonOf = (value: unknown) =>
-  JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each)) ?? "";
