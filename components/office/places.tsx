@@ -17,6 +17,7 @@ import {
   ScrollText,
   Settings2,
   Share2,
+  ShoppingBasket,
   Store,
   Users,
 } from "lucide-react";
@@ -27,10 +28,11 @@ import type { Locale } from "@/lib/platform/i18n/locales";
 
 /** The places of the office this person may go to, by section. */
 export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]> {
-  const [t, own, fields] = await Promise.all([
+  const [t, own, fields, catalog] = await Promise.all([
     getTranslations("office.nav"),
     getTranslations("journeys.nav"),
     getTranslations("profile.fields"),
+    getTranslations("catalog"),
   ]);
   const at = `/${locale}/office` as const;
   const inside = (
@@ -57,6 +59,8 @@ export async function placesFor(actor: Actor, locale: Locale): Promise<NavItem[]
       may(actor, "programme:read") &&
         navItem({ href: `${at}/programme`, label: t("programme"), icon: <Settings2 />, handy: true }),
       may(actor, "programme:read") && navItem({ href: `${at}/rewards`, label: t("rewards"), icon: <Gift /> }),
+      may(actor, "programme:read") &&
+        navItem({ href: `${at}/catalogue`, label: catalog("nav"), icon: <ShoppingBasket /> }),
       may(actor, "analytics:read") &&
         navItem({ href: `${at}/ambassadors`, label: t("ambassadors"), icon: <Share2 /> }),
     ]),

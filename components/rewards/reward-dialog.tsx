@@ -57,7 +57,7 @@ export function RewardDialog({
         forget();
       }}
       onSave={() => {
-        const input = inputOf(draft, reward?.id ?? null);
+        const input = inputOf(draft, reward);
         if (input) run(input);
       }}
     >

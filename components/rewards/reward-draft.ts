@@ -86,20 +86,23 @@ type Input = Parameters<typeof keepReward>[1];
 const whole = (value: bigint | null): number | null => (value === null ? null : Number(value));
 
 /** The form as it is saved; nothing while a field cannot be read. */
-export function inputOf(draft: RewardDraft, id: bigint | null): Exclude<Input, FormData> | undefined {
+export function inputOf(
+  draft: RewardDraft,
+  before: Pick<Reward, "id" | "itemId"> | undefined,
+): Exclude<Input, FormData> | undefined {
   const effect = effectOf(draft);
   const { uses, validDays, pricePoints, priceMinor, stock, limitCount, limitDays } = draft;
   if (!effect || uses === undefined || uses === null) return undefined;
   if (validDays === undefined || pricePoints === undefined || priceMinor === undefined) return undefined;
   if (stock === undefined || limitCount === undefined || limitDays === undefined) return undefined;
   return {
-    id,
+    id: before?.id ?? null,
     name: draft.name,
     description: draft.description,
     icon: draft.icon,
     color: draft.color,
     effect,
-    itemId: null,
+    itemId: before?.itemId ?? null,
     uses: Number(uses),
     validDays: whole(validDays),
     pricePoints,

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { keepStamps } from "@/lib/program/actions";
 import type { RewardColor, RewardIcon, StampProgramme } from "@/lib/program/model";
 import { useFieldError } from "../office/failure-notice";
@@ -30,11 +30,14 @@ type Draft = {
 export function StampsDialog({
   programme,
   rewards,
+  categories,
   currency,
   trigger,
 }: {
   programme?: StampProgramme;
   rewards: readonly Named[];
+  /** Of the catalogue. */
+  categories: readonly string[];
   currency: string;
   trigger: ReactNode;
 }) {
@@ -56,6 +59,8 @@ export function StampsDialog({
     onDone: () => form.setOpen(false),
   });
   const errorOf = useFieldError(failure);
+  const listId = useId();
+  const isStrange = draft.category.trim() !== "" && !categories.includes(draft.category.trim());
   const save = () => {
     const { needed, minTotalMinor, rewardId, category, ...plain } = draft;
     if (typeof needed !== "bigint" || minTotalMinor === undefined || rewardId === "") return;
@@ -135,17 +140,23 @@ export function StampsDialog({
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <Field
             label={t("category")}
-            hint={t("categoryHint")}
+            hint={isStrange ? t("categoryStrange") : t("categoryHint")}
             error={errorOf("category")}
             {...(draft.counts === "visit" && { optional: common("optional") })}
           >
             <Input
               value={draft.category}
               onChange={(event) => set("category", event.target.value)}
+              list={listId}
               maxLength={100}
               autoComplete="off"
             />
           </Field>
+          <datalist id={listId}>
+            {categories.map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
           <NumberField
             label={t("minTotal")}
             error={t("minTotalError")}

@@ -6,7 +6,7 @@ import { Checkbox } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import type { Choice } from "./words";
+import { type Choice, offeredOf } from "./words";
 
 const SHOWN_MAX = 200;
 const SEARCH_FROM = 8;
@@ -28,14 +28,15 @@ export function PickMany({
   const t = useTranslations("rules.edit");
   const [search, setSearch] = useState("");
   const names = values.map((value) => options.find((one) => String(one.value) === value)?.name ?? value);
-  const shown = options.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
+  const offered = offeredOf(options, values);
+  const shown = offered.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
   return (
     <Popover>
       <Field label={label} error={error}>
         <PickTrigger text={names.join(", ")} empty={t("pick")} />
       </Field>
       <PopoverContent aria-label={label} align="start" className="grid max-h-80 gap-1 overflow-y-auto">
-        {options.length > SEARCH_FROM && (
+        {offered.length > SEARCH_FROM && (
           <Input
             type="search"
             aria-label={t("search")}

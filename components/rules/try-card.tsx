@@ -15,6 +15,7 @@ import { ANY_LINE, fitting } from "./fitting";
 import { TryAnswer } from "./try-answer";
 import { TryBuyer } from "./try-buyer";
 import { TryLineAmount, TryMoment } from "./try-fields";
+import { offeredOf } from "./words";
 
 const PAUSE_MS = 500;
 const LINES_MAX = 20;
@@ -131,7 +132,7 @@ function GoodsSelect({
         ))}
       </optgroup>
       <optgroup label={t("edit.row.items")}>
-        {item.map((one) => (
+        {offeredOf(item, line.itemId === null ? [] : [String(line.itemId)]).map((one) => (
           <option key={one.value} value={`i ${one.value}`}>
             {one.name}
           </option>

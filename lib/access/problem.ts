@@ -44,6 +44,7 @@ export const STATUS: Readonly<Record<Refusal | "internal", number>> = {
   external_id_taken: 409,
   last_owner: 409,
   in_use: 409,
+  has_past: 409,
   reward_sold_out: 409,
   reward_limit: 409,
   reward_not_for_you: 403,

@@ -1,5 +1,6 @@
 import "server-only";
 import { type Context, require } from "../access";
+import { itemsOnSale } from "../catalog";
 import { type Tx, withBusiness } from "../platform/db";
 import { mayCallOutward } from "../platform/outward";
 import { programmeIn } from "../program";
@@ -32,12 +33,12 @@ export async function vocabulary(ctx: Context): Promise<Vocabulary> {
 /** The same inside a running transaction. */
 export async function vocabularyIn(tx: Tx, businessId: bigint): Promise<Vocabulary> {
   const { base, tiers } = await programmeIn(tx, businessId);
-  const items = await names.items(tx, businessId);
+  const items = await itemsOnSale(tx, businessId);
   return {
     segments: await names.segments(tx, businessId),
     templates: await names.templates(tx, businessId),
     tags: await names.tags(tx, businessId),
-    items: items.map(({ id, name }) => ({ id, name })),
+    items: items.map(({ id, name }) => ({ id: id.toString(), name })),
     categories: [...new Set(items.flatMap((item) => item.category ?? []))].toSorted(),
     promos: await names.promos(tx, businessId),
     rewards: await names.rewards(tx, businessId),

@@ -39,6 +39,7 @@ export const REFUSALS = [
   "external_id_taken", // another cashier has this number at the till
   "last_owner",
   "in_use",
+  "has_past", // of the catalogue: sold or named before, so that it may be put away only
   "reward_sold_out",
   "reward_limit", // this member has had as many as one may
   "reward_not_for_you", // for other tiers or groups

@@ -33,6 +33,15 @@ export const makeTag = action(z.object({ name: z.string().trim().min(1).max(40) 
 /** Remembers that the poster was printed. */
 export const posterPrinted = action(z.object({}), members.posterPrinted);
 
+/** Gives a tag another name. */
+export const renameTag = action(
+  z.object({ id: z.bigint(), name: z.string().trim().min(1).max(40) }),
+  members.renameTag,
+);
+
+/** Deletes a tag. */
+export const deleteTag = action(z.object({ id: z.bigint() }), (ctx, { id }) => members.deleteTag(ctx, id));
+
 const noteId = z.object({ memberId: z.bigint(), id: z.bigint() });
 
 /** Writes a note about a member. */

@@ -54,7 +54,7 @@ export {
 export type { Member, MemberRow, ShownCode, Tag } from "./model";
 export { addNote, deleteNote, editNote } from "./notes/notes";
 export type { NewMember } from "./store";
-export { addTag, setTags, tags } from "./tags";
+export { addTag, deleteTag, renameTag, setTags, tagCounts, tags } from "./tags";
 
 /**
  * Adds a member inside the caller's transaction; who joins by invitation is counted at the inviter.

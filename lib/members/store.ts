@@ -200,6 +200,26 @@ export async function knownTags(tx: Tx, businessId: bigint, tagIds: readonly big
   return await tx.tag.count({ where: { businessId, id: { in: [...tagIds] } } });
 }
 
+export async function tagCounts(tx: Tx, businessId: bigint): Promise<(Tag & { members: number })[]> {
+  return await callIn(
+    tx,
+    `SELECT t.id, t.name, (SELECT count(*)::int FROM member_tag m WHERE m.business_id = t.business_id AND m.tag_id = t.id) AS members
+     FROM tag t WHERE t.business_id = $1::bigint ORDER BY t.name COLLATE "und-x-icu"`,
+    [businessId],
+  );
+}
+
+export async function renameTag(tx: Tx, businessId: bigint, id: bigint, name: string): Promise<boolean> {
+  return (await tx.tag.updateMany({ where: { businessId, id }, data: { name } })).count === 1;
+}
+
+/** Deletes a tag; answers how many members had it, nothing when there is none. */
+export async function deleteTag(tx: Tx, businessId: bigint, id: bigint): Promise<number | undefined> {
+  const { count } = await tx.tag.deleteMany({ where: { businessId, id } });
+  if (count === 0) return undefined;
+  return (await tx.memberTag.deleteMany({ where: { businessId, tagId: id } })).count;
+}
+
 export async function insertTag(tx: Tx, ctx: Context, name: string): Promise<bigint> {
   const id = newId(ctx.now);
   await tx.tag.create({ data: { businessId: ctx.business.id, id, name, createdAt: ctx.now } });

@@ -2,6 +2,7 @@ import "server-only";
 import { audit, type Context, require } from "../access";
 import { Refused } from "../kernel/refusals";
 import { violatedConstraint, withBusiness } from "../platform/db";
+import { refuseUsed } from "../platform/uses";
 import type { Tag } from "./model";
 import { tellChanged } from "./news";
 import * as store from "./store";
@@ -25,6 +26,42 @@ export async function addTag(ctx: Context, name: string): Promise<bigint> {
     if (violatedConstraint(error)) throw new Refused("name_taken");
     throw error;
   }
+}
+
+/** All tags by name with how many members have each. */
+export async function tagCounts(ctx: Context): Promise<(Tag & { readonly members: number })[]> {
+  require(ctx, "members:read");
+  return await withBusiness(ctx.business.id, (tx) => store.tagCounts(tx, ctx.business.id));
+}
+
+/** Gives a tag another name; members, rules and segments keep it. Refuses: `not_found`, `name_taken`. */
+export async function renameTag(ctx: Context, { id, name }: Tag): Promise<void> {
+  require(ctx, "programme:write");
+  try {
+    await withBusiness(ctx.business.id, async (tx) => {
+      if (!(await store.renameTag(tx, ctx.business.id, id, name))) throw new Refused("not_found");
+      await audit(tx, ctx, "tag.rename", { kind: "tag", id });
+    });
+  } catch (error) {
+    if (violatedConstraint(error)) throw new Refused("name_taken", { field: "name" });
+    throw error;
+  }
+}
+
+/**
+ * Deletes a tag for good, from all members who have it.
+ *
+ * Refuses: `not_found`; `in_use` with `uses` while a rule, segment or journey names it.
+ */
+export async function deleteTag(ctx: Context, id: bigint): Promise<void> {
+  require(ctx, "programme:write");
+  const { id: businessId } = ctx.business;
+  await withBusiness(businessId, async (tx) => {
+    await refuseUsed(tx, { businessId, now: ctx.now, kind: "tag" }, [id]);
+    const members = await store.deleteTag(tx, businessId, id);
+    if (members === undefined) throw new Refused("not_found");
+    await audit(tx, ctx, "tag.delete", { kind: "tag", id }, { members });
+  });
 }
 
 /** Replaces a member's tags. Refuses: `not_found` for an unknown member or tag; nothing is changed then. */

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Context } from "../access";
+import { categoriesOf } from "../catalog";
 import { elapsedMs } from "../platform/clock";
 import { withBusiness } from "../platform/db";
 import { budgetUses, liveStampProgrammes } from "../program";
 import type { Bill, Programme, RuleUse, Standing } from "../program/model";
 import type { Customer, Line } from "./model";
-import { categoriesOf } from "./operations/store";
 
 /** What a price stands on besides the member's row: looked up only where the programme's rules ask for it. */
 export type Basis = {

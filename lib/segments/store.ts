@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "../access/model";
+import { itemsEver } from "../catalog";
 import { firstIdAt } from "../kernel/ids";
 import type { Day } from "../kernel/time";
 import { callIn, type Prisma, type Tx } from "../platform/db";
@@ -209,7 +210,8 @@ export async function named(tx: Tx, businessId: bigint, ids: readonly bigint[]):
   return rows.map(({ memberId, ...row }) => ({ id: memberId, ...row }));
 }
 
-export type Choice = { readonly value: number | string; readonly name: string };
+/** `isOver`: sold no more; what asks about it still calls it so. */
+export type Choice = { readonly value: number | string; readonly name: string; readonly isOver?: true };
 export type Choices = Readonly<
   Record<"tags" | "item" | "category" | "location" | "staff" | "source", readonly Choice[]>
 >;
@@ -219,7 +221,7 @@ export async function choices(tx: Tx, businessId: bigint, now: Date): Promise<Ch
   const where = { businessId };
   const [tags, items, locations, staff, sources] = await Promise.all([
     tx.tag.findMany({ where, orderBy: { name: "asc" }, take: 1_000 }),
-    tx.item.findMany({ where, orderBy: { name: "asc" }, take: 1_000 }),
+    itemsEver(tx, businessId),
     tx.location.findMany({ where, orderBy: { name: "asc" } }),
     tx.staff.findMany({ where, orderBy: { name: "asc" } }),
     // What tills called themselves lately: reading every operation for a list of a few words would be too much.
@@ -235,7 +237,11 @@ export async function choices(tx: Tx, businessId: bigint, now: Date): Promise<Ch
   );
   return {
     tags: numbered(tags),
-    item: numbered(items),
+    item: items.map(({ id, name, archivedAt }) => ({
+      value: Number(id),
+      name,
+      ...(archivedAt !== null && { isOver: true as const }),
+    })),
     category: categories.map((name) => ({ value: name, name })),
     location: numbered(locations),
     staff: numbered(staff),

@@ -15,15 +15,6 @@ export async function templates(tx: Tx, businessId: bigint): Promise<Named[]> {
   return named(await tx.template.findMany({ where, orderBy: { name: "asc" }, take: MOST }));
 }
 
-export async function items(tx: Tx, businessId: bigint): Promise<(Named & { category: string | null })[]> {
-  const rows = await tx.item.findMany({
-    where: { businessId, archivedAt: null },
-    orderBy: { name: "asc" },
-    take: MOST,
-  });
-  return rows.map(({ id, name, category }) => ({ id: id.toString(), name, category }));
-}
-
 /** Campaigns of codes that are on. */
 export async function promos(tx: Tx, businessId: bigint): Promise<Named[]> {
   const where = { businessId, archivedAt: null };

@@ -1,5 +1,6 @@
 import type { Locale } from "./locales";
 import type card from "./messages/en/card.json";
+import type catalog from "./messages/en/catalog.json";
 import type codes from "./messages/en/codes.json";
 import type common from "./messages/en/common.json";
 import type desk from "./messages/en/desk.json";
@@ -42,6 +43,7 @@ export const AREAS = [
   "journeys",
   "rules",
   "profile",
+  "catalog",
 ] as const;
 export type Area = (typeof AREAS)[number];
 
@@ -67,6 +69,7 @@ export type Messages = {
   journeys: typeof journeys;
   rules: typeof rules;
   profile: typeof profile;
+  catalog: typeof catalog;
 };
 
 declare module "next-intl" {

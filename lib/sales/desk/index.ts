@@ -2,6 +2,8 @@ import "server-only";
 /** The desk: the verbs of a purchase as a person behind a counter uses them, answering what the screen shows. */
 import type { z } from "zod";
 import { type Context, require } from "../../access";
+import { itemsOnSale } from "../../catalog";
+import type { Item } from "../../catalog/model";
 import { firstIdAt } from "../../kernel/ids";
 import { Refused } from "../../kernel/refusals";
 import { dayOf, startOfDay } from "../../kernel/time";
@@ -18,7 +20,7 @@ import { record, refuseBlocked } from "../record";
 import { refund } from "../refund";
 import type { deskQuoteInput, deskRefundInput, deskSaleInput } from "../schema";
 import { type Guest, type Met, meet } from "./guest";
-import { type Item, itemsFor, type Place, placeOf } from "./store";
+import { type Place, placeOf } from "./store";
 
 export type { Guest } from "./guest";
 
@@ -52,8 +54,13 @@ export type DeskSale = {
   readonly replayed: boolean;
 };
 export type DeskRefund = { readonly operation: Operation; readonly guest: Guest };
+/** A service or good that can be picked. */
+export type DeskItem = Pick<Item, "id" | "name" | "category" | "priceMinor">;
 /** What the desk needs to know once: where it stands and what the programme asks of a sale. */
-export type DeskSetting = Place & { readonly needsReceiptNumber: boolean; readonly items: readonly Item[] };
+export type DeskSetting = Place & {
+  readonly needsReceiptNumber: boolean;
+  readonly items: readonly DeskItem[];
+};
 
 /** Where this desk stands and what it must ask for. Refuses: `forbidden` for who may not sell, `not_found` without a programme. */
 export async function deskSetting(ctx: Context): Promise<DeskSetting> {
@@ -61,9 +68,13 @@ export async function deskSetting(ctx: Context): Promise<DeskSetting> {
   const [place, rules, items] = await Promise.all([
     placeFor(ctx),
     programme(ctx),
-    withBusiness(ctx.business.id, (tx) => itemsFor(tx, ctx.business.id)),
+    withBusiness(ctx.business.id, (tx) => itemsOnSale(tx, ctx.business.id)),
   ]);
-  return { ...place, needsReceiptNumber: rules.receiptNumberRequired, items };
+  return {
+    ...place,
+    needsReceiptNumber: rules.receiptNumberRequired,
+    items: items.map(({ id, name, category, priceMinor }) => ({ id, name, category, priceMinor })),
+  };
 }
 
 /**

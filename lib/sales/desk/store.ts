@@ -13,22 +13,3 @@ export async function placeOf(tx: Tx, businessId: bigint, staffId: bigint): Prom
   );
   return { locationId: row?.id ?? null, locationName: row?.name ?? null };
 }
-
-/** A service or good that can be picked at a desk. */
-export type Item = {
-  readonly id: bigint;
-  readonly name: string;
-  readonly category: string | null;
-  readonly priceMinor: bigint;
-};
-const ITEMS_MAX = 1_000;
-
-/** What is on offer, by category and name. */
-export async function itemsFor(tx: Tx, businessId: bigint): Promise<Item[]> {
-  return await tx.item.findMany({
-    where: { businessId, archivedAt: null },
-    select: { id: true, name: true, category: true, priceMinor: true },
-    orderBy: [{ category: "asc" }, { name: "asc" }],
-    take: ITEMS_MAX,
-  });
-}

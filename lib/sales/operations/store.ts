@@ -139,19 +139,6 @@ export async function linesOf(
   return byOperation;
 }
 
-/** The categories of items; archived ones keep theirs. */
-export async function categoriesOf(
-  tx: Tx,
-  businessId: bigint,
-  items: readonly bigint[],
-): Promise<Map<bigint, string | null>> {
-  const rows = await tx.item.findMany({
-    where: { businessId, id: { in: [...items] } },
-    select: { id: true, category: true },
-  });
-  return new Map(rows.map((row) => [row.id, row.category]));
-}
-
 export type CashierRow = {
   id: bigint;
   name: string;

@@ -2,11 +2,12 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CustomDialog } from "@/components/members/custom-dialog";
 import { CustomList } from "@/components/members/custom-list";
+import { TagCard } from "@/components/members/tag-card";
 import { office } from "@/components/office/context";
 import { ClientTexts } from "@/components/shell/client-texts";
 import { PageHeader } from "@/components/shell/page-header";
 import { Notice } from "@/components/ui/notice";
-import { customFields } from "@/lib/members";
+import { customFields, tagCounts } from "@/lib/members";
 import { CUSTOM_FIELDS_MAX } from "@/lib/members/model";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,12 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The fields a business made for itself: made, named, ordered and put away here. */
 export default async function FieldsPage() {
   const { ctx } = await office("programme:write", "/fields");
-  const [t, all] = await Promise.all([getTranslations("profile.fields"), customFields(ctx)]);
+  const [t, all, tags] = await Promise.all([
+    getTranslations("profile.fields"),
+    customFields(ctx),
+    tagCounts(ctx),
+  ]);
   const used = all.filter(({ archivedAt }) => archivedAt === null);
   const away = all.filter(({ archivedAt }) => archivedAt !== null);
   const isFull = used.length >= CUSTOM_FIELDS_MAX;
   return (
-    <ClientTexts areas={["common", "office", "codes", "profile"]}>
+    <ClientTexts areas={["common", "office", "codes", "profile", "catalog"]}>
       <PageHeader
         title={t("title")}
         description={t("description")}
@@ -32,7 +37,10 @@ export default async function FieldsPage() {
           {t("full")}
         </Notice>
       )}
-      <CustomList used={used} away={away} />
+      <div className="grid gap-6">
+        <CustomList used={used} away={away} />
+        <TagCard tags={tags} />
+      </div>
     </ClientTexts>
   );
 }

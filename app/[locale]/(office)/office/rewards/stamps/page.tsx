@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { may } from "@/lib/access";
+import { categories } from "@/lib/catalog";
 import { rewards, stampProgrammes } from "@/lib/program";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,17 +22,20 @@ export async function generateMetadata(): Promise<Metadata> {
 /** "Every tenth": the stamp programmes. */
 export default async function StampsPage() {
   const { ctx, locale, f } = await office("programme:read", "/rewards/stamps");
-  const [t, programmes, all] = await Promise.all([
+  const [t, programmes, all, known] = await Promise.all([
     getTranslations("rewards.stamps"),
     stampProgrammes(ctx),
     rewards(ctx),
+    categories(ctx),
   ]);
   const choices = all.filter(({ archivedAt }) => archivedAt === null).map(({ id, name }) => ({ id, name }));
+  const names = known.all.map(({ name }) => name);
   const { currency } = ctx.business;
   const mayWrite = may(ctx.actor, "programme:write");
   const add = mayWrite && (
     <StampsDialog
       rewards={choices}
+      categories={names}
       currency={currency}
       trigger={
         <Button>
@@ -75,6 +79,7 @@ export default async function StampsPage() {
                         <StampsDialog
                           programme={each}
                           rewards={choices}
+                          categories={names}
                           currency={currency}
                           trigger={
                             <Button

@@ -1,0 +1,68 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { FailureNotice } from "../office/failure-notice";
+import type { Failure } from "../office/use-act";
+import { Button } from "../ui/button";
+import { Dialog, DialogContent, DialogTrigger } from "../ui/dialog";
+
+/** A small button that asks before something goes, and stays open to say where it is still used. */
+export function AskDialog({
+  label,
+  icon,
+  title,
+  text,
+  act,
+  isDanger = false,
+  isPending,
+  failure,
+  onOpen,
+  onConfirm,
+}: {
+  label: string;
+  icon: ReactNode;
+  title: string;
+  text: string;
+  act: string;
+  isDanger?: boolean;
+  isPending: boolean;
+  failure: Failure | null;
+  onOpen: () => void;
+  onConfirm: () => void;
+}) {
+  const common = useTranslations("common");
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={(open) => {
+        if (open) onOpen();
+        setOpen(open);
+      }}
+    >
+      <DialogTrigger asChild>
+        <Button variant="ghost" size="sm" icon aria-label={label} title={label}>
+          {icon}
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        title={title}
+        footer={
+          <>
+            <Button variant="secondary" onClick={() => setOpen(false)}>
+              {common(failure ? "close" : "cancel")}
+            </Button>
+            {!failure && (
+              <Button variant={isDanger ? "danger" : "primary"} busy={isPending} onClick={onConfirm}>
+                {act}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <p className="text-muted">{text}</p>
+        <FailureNotice failure={failure} className="mt-4" />
+      </DialogContent>
+    </Dialog>
+  );
+}
