@@ -36,8 +36,8 @@ export function MatchFields({
       />
       {match.where.map((filter, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: filters have no names of their own
-        <div key={index} className="flex items-end gap-2 rounded-lg bg-sunken p-3">
-          <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-3">
+        <div key={index} className="@container flex items-end gap-2 rounded-lg bg-sunken p-3">
+          <div className="grid min-w-0 flex-1 gap-3 @lg:grid-cols-3">
             <Pick
               label={t("property")}
               value={filter.property}

@@ -36,7 +36,7 @@ export function PredicateFields({
       />
       {group.of.map((one, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: questions have no names of their own
-        <div key={index} className="flex items-end gap-2 rounded-lg bg-sunken p-3">
+        <div key={index} className="@container flex items-end gap-2 rounded-lg bg-sunken p-3">
           <Question
             predicate={one}
             words={words}
@@ -99,7 +99,7 @@ function Question({ predicate, words, messages, onChange }: Asked) {
         ? predicate.did
         : predicate.kind;
   return (
-    <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-2">
+    <div className="grid min-w-0 flex-1 gap-3 @lg:grid-cols-2">
       <Pick
         label={t("property")}
         value={subject}

@@ -3,6 +3,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
 import { Till } from "../support/http-till";
+import { startJourney } from "../support/office-journeys";
 import { signInStaff } from "../support/people";
 
 const seenBy = async (page: Page) => {
@@ -12,20 +13,6 @@ const seenBy = async (page: Page) => {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 };
 
-/** Saves what was changed, and puts it in force. */
-async function start(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Save the draft" }).click();
-  await expect(page.getByText("Not saved yet")).toBeHidden();
-  const dialog = page.getByRole("dialog");
-  // What was saved is read anew, and a dialog opened that very moment closes with the old page.
-  await expect(async () => {
-    if (!(await dialog.isVisible()))
-      await page.getByRole("button", { name: "Start", exact: true }).click({ timeout: 2_000 });
-    await dialog.getByRole("button", { name: "Start", exact: true }).click({ timeout: 2_000 });
-  }).toPass();
-  await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
-}
-
 test("the welcome journey is begun from the ready-made one and greets who joins", async ({ page, demo }) => {
   await signInStaff(page, demo.owner, "/office/journeys");
   await page.getByRole("button", { name: /Use it: Welcome/ }).click();
@@ -34,7 +21,7 @@ test("the welcome journey is begun from the ready-made one and greets who joins"
   // Nobody is left out of this one, so that the test knows who is greeted.
   await page.getByRole("spinbutton", { name: /Control group/ }).fill("0");
   expect(await seenBy(page)).toEqual([]);
-  await start(page);
+  await startJourney(page);
   const phone = `+38063${String(Date.now()).slice(-7)}`;
   const made = await new Till(demo).ask("POST", "operations", {
     participant: { phone },
@@ -67,7 +54,7 @@ test("a campaign with a control group is built, started, watched and read", asyn
   await page.getByLabel("Text", { exact: true }).fill("Come and see us.");
   await page.getByRole("spinbutton", { name: /Control group/ }).fill("20");
   await expect(page.getByText(/20 % get nothing/)).toBeVisible();
-  await start(page);
+  await startJourney(page);
   await page.getByRole("link", { name: "What it brought" }).click();
   await page.waitForURL(/view=report$/);
   await expect(async () => {

@@ -1,5 +1,5 @@
 /** What people do before a test begins: sign in, and read their letters in the office's mailbox. */
-import { type Browser, expect, type Page } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 
 type SignIn = { readonly email: string; readonly password: string };
 
@@ -55,4 +55,13 @@ export async function joinByEmail(
   await page.waitForURL(/\/(about|card\/)/);
   if (page.url().includes("/about")) await page.getByRole("link", { name: "Skip", exact: true }).click();
   await page.waitForURL(`**/en/card/${slug}`);
+}
+
+/** Switches something that is kept at once; a page that has just come may not listen yet. */
+export async function flip(control: Locator, isOn: boolean): Promise<void> {
+  await expect(async () => {
+    if ((await control.isChecked()) !== isOn) await control.click();
+    await expect(control).toBeChecked({ checked: isOn, timeout: 3_000 });
+    await expect(control).toHaveAttribute("aria-busy", "false", { timeout: 5_000 });
+  }).toPass({ timeout: 30_000 });
 }
