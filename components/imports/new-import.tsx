@@ -12,6 +12,7 @@ import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
 import { beginImport, completeFile } from "@/lib/integrations/actions";
 import { FILE_BYTES_MAX, KINDS, type Kind, PIECE_BYTES } from "@/lib/integrations/model";
+import { FilePick } from "./file-pick";
 
 /** How far the upload of one file is: after a break it goes on from there. */
 type Sending = { file: File; kind: Kind; id: string; next: number };
@@ -88,12 +89,7 @@ export function NewImport() {
             hint={t("new.hint")}
             error={isTooLarge ? t("new.tooLarge") : undefined}
           >
-            <input
-              type="file"
-              accept=".xlsx,.csv,.tsv,.txt,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-              className="block w-full min-w-0 text-sm file:mr-3 file:min-h-10 file:rounded-md file:border file:bg-surface file:px-3 file:font-medium"
-              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-            />
+            <FilePick file={file} onPick={setFile} texts={{ choose: t("new.choose"), none: t("new.none") }} />
           </Field>
           {share !== null && (
             <Progress value={share} label={t("new.sending", { share: `${Math.round(share * 100)}%` })} />

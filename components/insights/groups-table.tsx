@@ -70,6 +70,9 @@ export async function GroupsTable({ board, locale, f }: { board: Board; locale: 
                   </Td>
                   <Td numeric className="max-md:hidden">
                     {hasModel ? f.money(whole(own.value365Minor), { whole: "drop" }) : t("groups.noModel")}
+                    <span className="block whitespace-nowrap text-faint">
+                      {t("groups.past", { money: f.money(whole(own.past365Minor), { whole: "drop" }) })}
+                    </span>
                   </Td>
                 </TableRow>
               );
@@ -90,6 +93,7 @@ const sumOf = (squares: readonly Square[]) =>
       members: sum.members + one.members,
       spentMinor: sum.spentMinor + one.spentMinor,
       value365Minor: sum.value365Minor + one.value365Minor,
+      past365Minor: sum.past365Minor + one.past365Minor,
     }),
-    { members: 0, spentMinor: 0n, value365Minor: 0n },
+    { members: 0, spentMinor: 0n, value365Minor: 0n, past365Minor: 0n },
   );

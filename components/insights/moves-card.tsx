@@ -1,3 +1,4 @@
+import { ArrowRight } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -35,16 +36,20 @@ export async function MovesCard({ moves, days, f }: { moves: readonly Move[]; da
           <Table label={t("moves.title")} className="text-sm">
             <TableHead>
               <tr>
-                <Th>{t("moves.from")}</Th>
-                <Th>{t("moves.to")}</Th>
+                <Th>{t("moves.move")}</Th>
                 <Th numeric>{t("moves.customers")}</Th>
               </tr>
             </TableHead>
             <TableBody>
               {moves.slice(0, SHOWN).map(({ from, to, members }) => (
                 <TableRow key={`${from} ${to}`}>
-                  <Td>{place(from)}</Td>
-                  <Td>{place(to)}</Td>
+                  <Td>
+                    <span className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
+                      {place(from)}
+                      <ArrowRight role="img" aria-label={t("moves.into")} className="size-3.5 text-faint" />
+                      {place(to)}
+                    </span>
+                  </Td>
                   <Td numeric>{f.count(members)}</Td>
                 </TableRow>
               ))}

@@ -92,7 +92,7 @@ function SquareLink({
     >
       {/* One sentence for who listens; the name and the bare figure are for who sees. */}
       <span className="sr-only">{label}</span>
-      <span aria-hidden="true" className="truncate text-2xs font-medium max-sm:hidden">
+      <span aria-hidden="true" className="line-clamp-2 text-2xs leading-tight font-medium max-sm:hidden">
         {name}
       </span>
       <span

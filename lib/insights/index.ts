@@ -145,11 +145,12 @@ export type Board = {
 export async function board(ctx: Context): Promise<Board> {
   require(ctx, "analytics:read");
   const { id, zone } = ctx.business;
-  const since = addDays(dayOf(ctx.now, zone), -MOVES_DAYS);
+  const today = dayOf(ctx.now, zone);
+  const since = addDays(today, -MOVES_DAYS);
   return await withBusiness(id, async (tx) => {
     const { state, limits } = await keptState(tx, id);
     return {
-      squares: await cells.squares(tx, id),
+      squares: await cells.squares(tx, id, today),
       moves: await cells.movesSince(tx, id, since),
       history: await cells.cellDays(tx, id, since),
       cutoffs: state?.cutoffs ?? null,

@@ -1,45 +1,41 @@
-/** `npm run bench -- segments [members]`: previews beside hand-written SQL, fifty segments rebuilt, one member decided, membership lag. */
-import { mkdirSync, rmSync } from "node:fs";
-import path from "node:path";
-import type { Client } from "pg";
+/**
+ * `npm run bench -- segments [--size members]`: previews beside hand-written SQL, fifty segments rebuilt, one member decided,
+ * membership lag. Over an installation that holds the large seed already: `node scripts/run.mjs scripts/bench/index.ts segments`.
+ */
+import { Client } from "pg";
 import { type Context, findBusiness, systemContext } from "../../lib/access";
 import { Refused } from "../../lib/kernel/refusals";
 import { disconnect, withBusiness } from "../../lib/platform/db";
-import { drain } from "../../lib/platform/outbox";
-import { record } from "../../lib/sales";
-import {
-  createSegment,
-  decideAgain,
-  listSegments,
-  preview,
-  rebuildSegment,
-  SEGMENT_NEWS,
-} from "../../lib/segments";
+import { preview } from "../../lib/segments";
 import { decide } from "../../lib/segments/decide/model";
 import { needsOf } from "../../lib/segments/decide/needs/model";
 import { loadFacts } from "../../lib/segments/facts/store";
 import { seedLarge } from "../../prisma/seed/large";
-import { appUrl } from "../runner/app-role";
-import { connected } from "../runner/connect";
-import { makeOwner } from "../runner/database";
-import { migrate } from "../runner/migrate";
-import { startPostgres } from "../runner/postgres";
-import { temporaryPlace } from "../runner/postgres-files";
+import { Problem } from "../runner/problem";
 import { percentile } from "./load";
+import { openDatabase } from "./place";
+import { lag } from "./segment-lag";
 import { type Question, questions } from "./segment-questions";
+import { rebuilds } from "./segment-rebuilds";
+import { sizeOr } from "./size";
 
-const SECRET = "a secret for benchmarks, and for nothing else";
+const MEMBERS = 1_000_000;
 const ROUNDS = 5;
-const SEGMENTS = 50;
-const PURCHASES = 400;
-const RATE = 200;
+/** A question by hand may take so long; rounds of slow ones are few, so that a run at full size ends. */
+const BY_HAND_MS = 20_000;
+const SLOW_MS = 2_000;
+const SLOW_ROUNDS = 2;
+const MINUTES_A_MILLION = 6;
 
 const median = (values: readonly number[]) =>
   percentile(
     values.toSorted((a, b) => a - b),
     0.5,
   );
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const began = performance.now();
+/** A line as soon as it is known, with the time since the beginning: a run that is cut off has said what it found. */
+const say = (text: string) =>
+  process.stdout.write(`${`${((performance.now() - began) / 1000).toFixed(0)} s`.padStart(7)}  ${text}\n`);
 
 async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> {
   const since = performance.now();
@@ -47,9 +43,11 @@ async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T 
   return { ms: performance.now() - since, value };
 }
 
-/** A preview that took longer than it may is a figure, not the end of the run. */
+/** What took longer than it may is a figure, not the end of the run. */
 function stopped(error: unknown): null {
-  if (error instanceof Refused && error.code === "too_slow") return null;
+  const isStopped =
+    (error instanceof Refused && error.code === "too_slow") || (error as { code?: string }).code === "57014";
+  if (isStopped) return null;
   throw error;
 }
 
@@ -57,50 +55,34 @@ function stopped(error: unknown): null {
 async function compare(ctx: Context, owner: Client, asked: Question): Promise<void> {
   const ours: number[] = [];
   const plain: number[] = [];
-  let counts = "";
+  let count = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     const found = await timed(() => preview(ctx, asked.rule).catch(stopped));
-    const written = await timed(() => owner.query<{ count: number }>(asked.sql, asked.values));
-    const count = written.value.rows[0]?.count ?? -1;
-    if (found.value === null) {
-      say(
-        `${asked.name.padEnd(52)} stopped after ${found.ms.toFixed(0)} ms; by hand ${written.ms.toFixed(0)} ms`,
-      );
+    const written = await timed(() => owner.query<{ count: number }>(asked.sql, asked.values).catch(stopped));
+    if (found.value === null || written.value === null) {
+      const told = (ms: number, value: unknown) =>
+        `${value === null ? "stopped after " : ""}${ms.toFixed(0)} ms`;
+      say(`${asked.name}: ${told(found.ms, found.value)}, by hand ${told(written.ms, written.value)}`);
       return;
     }
+    count = written.value.rows[0]?.count ?? -1;
     if (found.value.count !== count) throw new Error(`${asked.name}: ${found.value.count} is not ${count}`);
-    counts = String(count);
     if (round === 0) continue;
     ours.push(found.ms);
     plain.push(written.ms);
+    if (found.ms + written.ms > SLOW_MS && round >= SLOW_ROUNDS) break;
   }
   const [a, b] = [median(ours), median(plain)];
-  say(
-    `${asked.name.padEnd(52)} ${counts.padStart(9)} ${a.toFixed(1).padStart(9)} ms ${b.toFixed(1).padStart(9)} ms ${(a / b).toFixed(2).padStart(6)} x`,
-  );
-}
-
-async function rebuilds(ctx: Context, all: readonly Question[]): Promise<void> {
-  for (let no = 0; no < SEGMENTS; no += 1) {
-    const one = all[no % all.length];
-    if (one) await createSegment(ctx, { name: `Segment ${no + 1}`, rule: one.rule });
-  }
-  const kept = await listSegments(ctx);
-  await withBusiness(ctx.business.id, (tx) =>
-    tx.segmentMember.deleteMany({ where: { businessId: ctx.business.id } }),
-  );
-  const { ms } = await timed(async () => {
-    for (const { id } of kept) await rebuildSegment(ctx, id);
-  });
-  await withBusiness(ctx.business.id, (tx) =>
-    tx.outbox.deleteMany({ where: { businessId: ctx.business.id } }),
-  );
-  const rows = kept.reduce((sum, { size }) => sum + size, 0);
-  say(`${SEGMENTS} segments rebuilt from nothing: ${(ms / 1000).toFixed(1)} s, ${rows} memberships`);
+  const figures = `${a.toFixed(1).padStart(9)} ms ${b.toFixed(1).padStart(9)} ms ${(a / b).toFixed(2).padStart(6)} x`;
+  say(`${asked.name.padEnd(52)} ${String(count).padStart(9)} ${figures}`);
 }
 
 /** One member against one tree: loading included, and the deciding alone. */
-async function oneMember(ctx: Context, all: readonly Question[]): Promise<void> {
+async function oneMember(
+  ctx: Context,
+  all: readonly Question[],
+  tell: (text: string) => void,
+): Promise<void> {
   const { id, zone } = ctx.business;
   const members = await withBusiness(id, (tx) =>
     tx.memberStats.findMany({ where: { businessId: id }, take: 200, orderBy: { visits: "desc" } }),
@@ -124,91 +106,54 @@ async function oneMember(ctx: Context, all: readonly Question[]): Promise<void> 
       values.toSorted((a, b) => a - b),
       share,
     ).toFixed(3);
-  say(
+  tell(
     `one member, one tree: decided in ${at(alone, 0.5)} ms (p95 ${at(alone, 0.95)}), loading included ${at(whole, 0.5)} ms (p95 ${at(whole, 0.95)})`,
   );
 }
 
-/** How long after a purchase its member's segments are right, at a steady rate of purchases with all segments there. */
-async function lag(ctx: Context): Promise<void> {
-  const { id } = ctx.business;
-  const members = await withBusiness(id, (tx) =>
-    tx.memberStats.findMany({ where: { businessId: id }, take: PURCHASES, orderBy: { memberId: "asc" } }),
-  );
-  const handlers = [{ name: "segments", types: SEGMENT_NEWS, handle: decideAgain }];
-  const lags: number[] = [];
-  const waiting: number[] = [];
-  const state = { isDone: false };
-  const worker = async () => {
-    while (!state.isDone || waiting.length > 0) {
-      const taken = waiting.length;
-      await drain(handlers, () => new Date());
-      for (const since of waiting.splice(0, taken)) lags.push(performance.now() - since);
-      if (taken === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-  const running = worker();
-  const began = performance.now();
-  for (const [index, { memberId }] of members.entries()) {
-    const due = began + (index / RATE) * 1000;
-    const early = due - performance.now();
-    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
-    const receipt = {
-      totalMinor: 25_000n,
-      points: 0n,
-      skipMinor: 0n,
-      unredeemableMinor: 0n,
-      cashMinor: null,
-      number: null,
-    };
-    await record(
-      { ...ctx, now: new Date() },
-      { by: { memberId }, receipt, lines: [], key: null, staffId: null, locationId: null, source: "uds" },
-    );
-    waiting.push(performance.now());
+/** Previews beside the same by hand, on a connection like those of the app. */
+async function previews(ctx: Context, url: string): Promise<void> {
+  const owner = new Client({ connectionString: url });
+  await owner.connect();
+  try {
+    await owner.query("SET TIME ZONE 'UTC'");
+    await owner.query("SET work_mem = '64MB'");
+    await owner.query(`SET statement_timeout = ${BY_HAND_MS}`);
+    say(`${"".padEnd(52)} ${"members".padStart(9)} ${"Kolo".padStart(12)} ${"by hand".padStart(12)}`);
+    for (const asked of questions(ctx)) await compare(ctx, owner, asked);
+  } finally {
+    await owner.end();
   }
-  const rate = members.length / ((performance.now() - began) / 1000);
-  state.isDone = true;
-  await running;
-  const sorted = lags.toSorted((a, b) => a - b);
-  say(
-    `membership lag at ${rate.toFixed(0)} purchases/s, ${SEGMENTS} segments: p50 ${percentile(sorted, 0.5).toFixed(0)} ms, p95 ${percentile(sorted, 0.95).toFixed(0)} ms`,
-  );
+}
+
+/** The business of the large seed; made when the database has none. */
+async function large(ownerUrl: string): Promise<Context> {
+  if (!(await findBusiness({ slug: "large" }))) {
+    say("seeding: about 10 minutes for a million members");
+    await seedLarge(ownerUrl, { members: String(sizeOr(MEMBERS)) });
+  }
+  const business = await findBusiness({ slug: "large" });
+  if (!business) throw new Problem("The database has no business of the large seed.");
+  return systemContext(business, "bench", new Date());
 }
 
 export async function benchSegments(): Promise<void> {
-  const folder = temporaryPlace();
-  mkdirSync(folder, { recursive: true, mode: 0o711 });
-  const server = await startPostgres({
-    folder: path.join(folder, "postgres"),
-    log: path.join(folder, "postgres.log"),
-    password: SECRET,
-  });
-  const ownerUrl = `postgresql://kolo:${encodeURIComponent(SECRET)}@127.0.0.1:${server.port}/kolo`;
+  const given = process.env.DATABASE_URL;
+  const own = given === undefined ? await openDatabase() : undefined;
   try {
-    await makeOwner(server.port, SECRET);
-    await migrate(ownerUrl, SECRET);
-    Object.assign(process.env, {
-      DATABASE_URL: ownerUrl,
-      DATABASE_APP_URL: appUrl(ownerUrl, SECRET),
-      KOLO_SECRET: SECRET,
-    });
-    await seedLarge(ownerUrl, { members: process.argv[3] });
-    const business = await findBusiness({ slug: "large" });
-    if (!business) throw new Error("the seed makes the business");
-    const ctx = systemContext(business, "bench", new Date());
-    await connected(ownerUrl, async (owner) => {
-      await owner.query("SET TIME ZONE 'UTC'");
-      await owner.query("SET work_mem = '64MB'");
-      say(`${"".padEnd(52)} ${"members".padStart(9)} ${"Kolo".padStart(12)} ${"by hand".padStart(12)}`);
-      for (const asked of questions(ctx)) await compare(ctx, owner, asked);
-    });
-    await oneMember(ctx, questions(ctx));
-    await rebuilds(ctx, questions(ctx));
-    await lag(ctx);
+    const url = own?.ownerUrl ?? given ?? "";
+    const ctx = await large(url);
+    const members = await withBusiness(ctx.business.id, (tx) =>
+      tx.memberStats.count({ where: { businessId: ctx.business.id } }),
+    );
+    const minutes = Math.ceil((members / MEMBERS) * MINUTES_A_MILLION);
+    say(`${members.toLocaleString("en")} members; all of it takes about ${minutes} minutes`);
+    await previews(ctx, url);
+    await oneMember(ctx, questions(ctx), say);
+    await rebuilds(ctx, url, questions(ctx), say);
+    await lag(ctx, say);
   } finally {
     await disconnect();
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await own?.close();
   }
 }

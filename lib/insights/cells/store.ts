@@ -43,10 +43,12 @@ export type Square = {
   readonly members: number;
   readonly spentMinor: bigint;
   readonly value365Minor: bigint;
+  /** A year at everybody's own past rate and spending. */
+  readonly past365Minor: bigint;
 };
 
 /** All squares with somebody in them, as they are at this moment. */
-export async function squares(tx: Tx, businessId: bigint): Promise<Square[]> {
+export async function squares(tx: Tx, businessId: bigint, today: Day): Promise<Square[]> {
   const rows = await callIn<{
     rfm_cell: Cell;
     recency: number;
@@ -54,13 +56,16 @@ export async function squares(tx: Tx, businessId: bigint): Promise<Square[]> {
     members: bigint;
     spent: bigint;
     value: bigint;
+    past: bigint;
   }>(
     tx,
     `SELECT rfm_cell, recency_score AS recency,
        CASE WHEN visit_days <= 1 THEN 1 ELSE (frequency_score + monetary_score + 1) / 2 END AS col,
-       count(*) AS members, sum(spent_minor)::bigint AS spent, coalesce(sum(value_365_minor), 0)::bigint AS value
+       count(*) AS members, sum(spent_minor)::bigint AS spent, coalesce(sum(value_365_minor), 0)::bigint AS value,
+       coalesce(sum(repeat_spent_minor * 365.0 / greatest($2::date - first_on, last_on - first_on, 1)) FILTER (WHERE visit_days > 1), 0)::bigint
+         AS past
      FROM member_insight WHERE business_id = $1::bigint AND rfm_cell IS NOT NULL GROUP BY 1, 2, 3`,
-    [businessId],
+    [businessId, today],
   );
   return rows.map((row) => ({
     cell: row.rfm_cell,
@@ -69,6 +74,7 @@ export async function squares(tx: Tx, businessId: bigint): Promise<Square[]> {
     members: Number(row.members),
     spentMinor: row.spent,
     value365Minor: row.value,
+    past365Minor: row.past,
   }));
 }
 
