@@ -8,6 +8,8 @@ const FILES_MAX = 160;
 const PATIENCE_MS = 3000;
 
 const CARD = /^\/(?:(en|ru|uk)\/)?card(\/|$)/;
+/** Where an installed card begins. */
+const START = /^\/(?:(?:en|ru|uk)\/)?card\/?$/;
 const NEVER_KEPT = /\/card\/(sign-in|voucher)(\/|$)/;
 const FILE = /^\/(_next\/static|fonts|icons)\//;
 
@@ -81,8 +83,11 @@ async function page(request, url) {
     }
     return answer;
   });
-  const kept = (await find(url.pathname)) ?? (await lastCard(url));
+  const own = await find(url.pathname);
+  const kept = own ?? (await lastCard(url));
   if (!kept) return fromNetwork.catch(() => sorry(CARD.exec(url.pathname)?.[1]));
+  // A slow network is no reason to show another page than the one asked for; only the way in leads to a card that is there.
+  if (!own && !START.test(url.pathname)) return fromNetwork.catch(() => kept);
   const late = new Promise((done) => setTimeout(() => done(kept), PATIENCE_MS));
   return Promise.race([fromNetwork.catch(() => kept), late]);
 }
