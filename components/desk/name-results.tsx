@@ -2,7 +2,7 @@
 import { UserSearch } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { SEARCH_MIN } from "@/lib/members/schema";
+import { SEARCH_MIN } from "@/lib/members/model";
 import { Avatar } from "../ui/avatar";
 import { Badge } from "../ui/badge";
 import { EmptyState } from "../ui/empty-state";

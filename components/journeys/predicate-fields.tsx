@@ -3,7 +3,8 @@ import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import type { Vocabulary } from "@/lib/journeys";
-import { NUMBERS, type Predicate } from "@/lib/journeys/schema";
+import { NUMBERS } from "@/lib/journeys/model";
+import type { Predicate } from "@/lib/journeys/schema";
 import { useSay } from "./reader";
 import { NumberInput, OpPick, Pick } from "./small-fields";
 

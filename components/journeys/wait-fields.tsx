@@ -3,7 +3,8 @@ import { useTranslations } from "next-intl";
 import { Checkbox } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { type Duration, UNITS, type Until } from "@/lib/journeys/schema";
+import { UNITS } from "@/lib/journeys/model";
+import type { Duration, Until } from "@/lib/journeys/schema";
 import { useSay } from "./reader";
 import { NumberInput, Pick } from "./small-fields";
 

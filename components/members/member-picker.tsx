@@ -6,8 +6,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { InputWith } from "@/components/ui/input";
 import { Spinner } from "@/components/ui/spinner";
 import { findMembers } from "@/lib/members/actions";
-import { displayName } from "@/lib/members/model";
-import { SEARCH_MIN } from "@/lib/members/schema";
+import { displayName, SEARCH_MIN } from "@/lib/members/model";
 
 const PAUSE_MS = 250;
 export type Found = { id: bigint; name: string | null; phone: string | null; email: string | null };

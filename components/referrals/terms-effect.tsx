@@ -3,7 +3,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader, CardTitle } from "@/components/ui/card";
 import { BPS_WHOLE, shareHalfUp } from "@/lib/kernel/money";
 import { formats } from "@/lib/platform/i18n/format";
-import { type ReferralTerms, referralRates, rewardsFriends } from "@/lib/program/schema";
+import { referralRates, rewardsFriends } from "@/lib/program/model";
+import type { ReferralTerms } from "@/lib/program/schema";
 
 const EXAMPLE_MINOR = 100_000n;
 

@@ -8,7 +8,8 @@ import { Card, CardBody, CardDescription, CardHeader, CardTitle } from "@/compon
 import { Notice } from "@/components/ui/notice";
 import { BPS_WHOLE } from "@/lib/kernel/money";
 import type { Effect } from "@/lib/program";
-import { type ProgrammeSettings, type ReferralTerms, referralRates } from "@/lib/program/schema";
+import { referralRates } from "@/lib/program/model";
+import type { ProgrammeSettings, ReferralTerms } from "@/lib/program/schema";
 import { LevelFields } from "./level-fields";
 import { TermsEffect } from "./terms-effect";
 

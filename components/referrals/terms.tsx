@@ -3,7 +3,8 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { cardWords, plural } from "@/components/card/words";
 import { BPS_WHOLE } from "@/lib/kernel/money";
-import { type ReferralTerms, referralRates } from "@/lib/program/schema";
+import { referralRates } from "@/lib/program/model";
+import type { ReferralTerms } from "@/lib/program/schema";
 
 /** What an invitation is worth to both sides, a sentence each; nothing when it is worth nothing. */
 export async function InvitationTerms({

@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { Card, CardBody, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { plain } from "@/lib/kernel/json";
 import type { RuleBody } from "@/lib/program/model";
-import { ruleToJson } from "@/lib/program/schema";
 import { SimulationPanel } from "./simulation-panel";
 
 /** Who moves and what it costs: the last days with the rule as it is being written. */
@@ -28,7 +28,7 @@ export function SimulateRule({
       </CardHeader>
       <CardBody>
         <SimulationPanel
-          asked={{ put: [{ id: id?.toString() ?? null, body: ruleToJson(body) }] }}
+          asked={{ put: [{ id: id?.toString() ?? null, body: plain(body) }] }}
           currency={currency}
           isReady={isReady}
         />

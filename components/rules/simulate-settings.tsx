@@ -1,7 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { Card, CardBody, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { type ProgrammeSettings, toJson } from "@/lib/program/schema";
+import { plain } from "@/lib/kernel/json";
+import type { ProgrammeSettings } from "@/lib/program/schema";
 import { SimulationPanel } from "./simulation-panel";
 
 /** The last days under settings that are being changed. */
@@ -24,7 +25,7 @@ export function SimulateSettings({
         </div>
       </CardHeader>
       <CardBody>
-        <SimulationPanel asked={{ settings: toJson(settings) }} currency={currency} isReady={isReady} />
+        <SimulationPanel asked={{ settings: plain(settings) }} currency={currency} isReady={isReady} />
       </CardBody>
     </Card>
   );

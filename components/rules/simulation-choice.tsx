@@ -3,8 +3,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Card, CardBody, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Checkbox, Radio, RadioGroup } from "@/components/ui/choice";
+import { plain } from "@/lib/kernel/json";
 import type { RuleBody } from "@/lib/program/model";
-import { ruleToJson } from "@/lib/program/schema";
 import { SimulationPanel } from "./simulation-panel";
 
 export type SimulatedRule = { readonly id: bigint; readonly body: RuleBody };
@@ -26,7 +26,7 @@ export function SimulationChoice({
   );
   const put = rules
     .filter(({ id, body }) => body.isOn !== on.has(id))
-    .map(({ id, body }) => ({ id: id.toString(), body: ruleToJson({ ...body, isOn: on.has(id) }) }));
+    .map(({ id, body }) => ({ id: id.toString(), body: plain({ ...body, isOn: on.has(id) }) }));
   const asked =
     what === "unchanged" ? { isUnchanged: true } : what === "now" ? { put } : { version: Number(what) };
   return (

@@ -9,7 +9,7 @@ type Numbers<T> = {
   [K in keyof T]: T[K] extends bigint ? number : T[K] extends object ? Numbers<T[K]> : T[K];
 };
 export type Played = Numbers<SimulationResult>;
-/** Rules and settings with plain numbers for amounts, as `toJson` and `ruleToJson` write them. */
+/** Rules and settings with plain numbers for amounts, as `plain` writes them. */
 export type Asked = Omit<z.input<typeof simulationAsked>, "settings" | "put"> & {
   settings?: unknown;
   put?: readonly { id: string | null; body: unknown }[];

@@ -2,14 +2,12 @@ import { z } from "zod";
 import { parseId } from "../kernel/ids";
 import { CHANNELS, type Content, KINDS, PURPOSES } from "../messaging/model";
 import { filter, idText, type Predicate, predicate } from "./facts/schema";
+import { BRANCHES_MAX, DEPTH_MAX, METRICS, TRIGGERS_MAX, UNITS } from "./limits/model";
 
-export const STEPS_MAX = 100;
-export const DEPTH_MAX = 8;
-export const BRANCHES_MAX = 6;
-export const TRIGGERS_MAX = 5;
 const LIST_MAX = 60;
 
-export { type Filter, NUMBERS, type Predicate } from "./facts/schema";
+export type { Filter, Predicate } from "./facts/schema";
+export { emptyDefinition } from "./limits/model";
 
 const stepId = z.string().regex(/^[a-z0-9]{1,16}$/);
 const hour = z.int().min(0).max(23);
@@ -17,7 +15,6 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const label = z.string().trim().min(1).max(60);
 const weekday = z.int().min(1).max(7); // Monday is 1
 
-export const UNITS = ["minutes", "hours", "days"] as const;
 /** Shape: at most two years; days are calendar days, the clock's hour stays. */
 export const duration = z.object({ amount: z.int().min(1).max(1_000_000), unit: z.enum(UNITS) });
 export type Duration = z.output<typeof duration>;
@@ -147,7 +144,6 @@ export type Branch = {
   readonly weight: number;
   readonly steps: Step[];
 };
-export const METRICS = ["opened", "clicked", "visited"] as const;
 
 /** Only a share tries the branches; the others wait for the winner, for so long at the most. */
 export type Trial = { bps: number; duration: Duration };
@@ -241,14 +237,3 @@ export function isTooDeep(value: unknown, levels = DEPTH_MAX * 4 + 8): boolean {
 
 export const NAME_MAX = 80;
 export const journeyName = z.string().trim().min(1).max(NAME_MAX);
-
-/** What an empty journey begins with. */
-export const emptyDefinition: Definition = {
-  triggers: [],
-  only: null,
-  reentry: { mode: "once", days: 30, restart: false },
-  goal: null,
-  controlBps: 1_000,
-  windowDays: 14,
-  steps: [],
-};

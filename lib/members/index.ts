@@ -11,9 +11,9 @@ import { Refused } from "../kernel/refusals";
 import { type Tx, violatedConstraint, withBusiness, withoutBusiness } from "../platform/db";
 import { requireOwn } from "./guard";
 import * as list from "./list/store";
-import type { MemberRow } from "./model";
+import { type MemberRow, SEARCH_MIN } from "./model";
 import { tellChanged } from "./news";
-import { type MemberEdit, type MemberQuery, type ProfileInput, SEARCH_MIN } from "./schema";
+import type { MemberEdit, MemberQuery, ProfileInput } from "./schema";
 import * as store from "./store";
 
 export { exchangeCode, forgetDeadCodes, showCode } from "./codes/codes";

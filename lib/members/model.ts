@@ -11,6 +11,9 @@ export {
   customValue,
 } from "./fields/model";
 
+/** Letters or digits a search needs. */
+export const SEARCH_MIN = 3;
+
 /** A member as lists and tills show them. Points in hundredths, money in minor units. */
 export type Member = {
   readonly id: bigint;

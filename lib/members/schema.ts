@@ -23,7 +23,6 @@ export type ProfileInput = Pick<MemberEdit, "name" | "birthDate" | "gender">;
 /** A note the staff writes about a member. */
 export const noteText = text(NOTE_LENGTH_MAX);
 
-export const SEARCH_MIN = 3;
 export const MEMBER_SORTS = ["recent", "newest"] as const;
 export const memberQuery = z.object({
   search: z.string().trim().max(100).default(""),

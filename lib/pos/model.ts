@@ -7,8 +7,15 @@
 import type { Business } from "../access/model";
 import { toDecimal } from "../kernel/money";
 import { displayName, type Tag } from "../members/model";
-import { type Entitlement, type Hold, type Price, type Programme, stateOf, usesLeft } from "../program/model";
-import { referralRates } from "../program/schema";
+import {
+  type Entitlement,
+  type Hold,
+  type Price,
+  type Programme,
+  referralRates,
+  stateOf,
+  usesLeft,
+} from "../program/model";
 import type { Customer, Operation } from "../sales/model";
 import { type Tier, tierById } from "../tiers/model";
 

@@ -1,6 +1,7 @@
 import { keepOf, THRESHOLDS, type Tier, windowKey } from "../tiers/model";
 import type { Programme } from "./model";
-import { type ReferralTerms, referralRates } from "./referral/schema";
+import { referralRates } from "./referral/model";
+import type { ReferralTerms } from "./referral/schema";
 
 type Settings = Omit<Programme, "version">;
 export type ChangeValue = string | number | bigint | boolean | null;

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../kernel/json";
 import { maxBig } from "../kernel/money";
 import { wallClock } from "../kernel/time";
 import type { Ladder, Tier } from "../tiers/model";
@@ -21,6 +22,7 @@ export {
   visitsExtend,
 } from "./deadlines/model";
 export * from "./held/model";
+export { referralRates, rewardsFriends } from "./referral/model";
 export {
   FINDINGS,
   type Finding,
@@ -113,9 +115,8 @@ export type PurchaseEffect = {
   readonly kind: string;
   readonly ref: string;
   readonly amount: bigint;
-  readonly detail: Json;
+  readonly detail: JsonObject;
 };
-type Json = { readonly [key: string]: string | number | boolean | null | Json | readonly Json[] };
 
 /** A rule the member brings by a promo code or an entitlement; `effect` goes with the purchase when the rule fires. */
 export type Held = { readonly ruleId: bigint; readonly effect?: PurchaseEffect };

@@ -9,9 +9,9 @@ import { ruleBody } from "./rules/schema";
 export { certificateInput } from "./certificates/schema";
 export { OCCASIONS, occasionInput } from "./occasions/schema";
 export { bulkInput, promoInput } from "./promo/schema";
-export { NO_REFERRALS, type ReferralTerms, referralRates, rewardsFriends } from "./referral/schema";
+export { NO_REFERRALS, type ReferralTerms } from "./referral/schema";
 export { rewardInput } from "./rewards/schema";
-export { RULES_MAX, ruleBody, ruleToJson } from "./rules/schema";
+export { RULES_MAX, ruleBody } from "./rules/schema";
 export { stampInput } from "./stamps/schema";
 
 const TIERS_MAX = 20;
@@ -203,16 +203,6 @@ export function startingProgramme(names: { base: string; silver: string; gold: s
     voucherDays: 30,
     referral: NO_REFERRALS,
   };
-}
-
-type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-type JsonObject = { readonly [key: string]: Json };
-
-/** The settings with amounts as JSON integers. */
-export function toJson(settings: ProgrammeSettings): JsonObject {
-  return JSON.parse(
-    JSON.stringify(settings, (_key, value) => (typeof value === "bigint" ? Number(value) : value)),
-  ) as JsonObject;
 }
 
 /** Stored settings as they were saved. */

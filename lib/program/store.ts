@@ -1,3 +1,4 @@
+import { plain } from "../kernel/json";
 import "server-only";
 import type { Context } from "../access/model";
 import type { Day } from "../kernel/time";
@@ -6,7 +7,7 @@ import { type Ladder, ladderOrder } from "../tiers/model";
 import type { Programme } from "./model";
 import { compile } from "./rules/compile/model";
 import { rulesAt } from "./rules/store";
-import { type ProgrammeSettings, toJson, toProgramme } from "./schema";
+import { type ProgrammeSettings, toProgramme } from "./schema";
 
 const KEPT_MAX = 1_000;
 const RULES_KEPT_MAX = 100_000;
@@ -71,7 +72,7 @@ export async function insertVersion(
     data: {
       businessId: ctx.business.id,
       version,
-      settings: toJson(settings),
+      settings: plain(settings),
       createdAt: ctx.now,
       effectiveAt,
       staffId: ctx.actor.kind === "staff" ? ctx.actor.id : null,

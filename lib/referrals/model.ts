@@ -1,7 +1,8 @@
 /** Who is rewarded for a friend, what is suspicious about one, and what a refund takes back. Pure. */
 import { proportion, shareHalfUp } from "../kernel/money";
 import { addDays, dayOf, startOfDay } from "../kernel/time";
-import { type ReferralTerms, referralRates } from "../program/schema";
+import { referralRates } from "../program/model";
+import type { ReferralTerms } from "../program/schema";
 
 export const LEVELS = 3;
 

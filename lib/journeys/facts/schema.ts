@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NUMBERS } from "../limits/model";
 
 export const idText = z.string().regex(/^[1-9]\d{0,15}$/);
 const value = z.union([z.string().max(200), z.number(), z.boolean()]);
@@ -12,8 +13,6 @@ export const filter = z.object({
 });
 export type Filter = z.output<typeof filter>;
 
-/** Numbers known of a member. Units: `spent`, `points` and `toNextTier` (what is left to spend) in hundredths, the others in days or times. */
-export const NUMBERS = ["visits", "spent", "points", "toNextTier", "daysSinceVisit", "daysAsMember"] as const;
 export type NumberFact = (typeof NUMBERS)[number];
 
 const leaf = z.discriminatedUnion("kind", [

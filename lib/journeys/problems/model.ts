@@ -4,15 +4,8 @@ import { type Content, lint, type Problem as WordProblem } from "../../messaging
 import { instantAt, minuteOf } from "../calendar/model";
 import { EVENTS } from "../facts/model";
 import type { Filter, Predicate } from "../facts/schema";
-import {
-  DEPTH_MAX,
-  type Definition,
-  type EventMatch,
-  STEPS_MAX,
-  type Step,
-  type StepKind,
-  type Trigger,
-} from "../schema";
+import { DEPTH_MAX, STEPS_MAX } from "../limits/model";
+import type { Definition, EventMatch, Step, StepKind, Trigger } from "../schema";
 import { allSteps, branchesOf } from "../walk/model";
 
 export type Problem = {

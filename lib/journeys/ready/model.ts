@@ -1,7 +1,8 @@
 /** Ready-made journeys: definitions to begin from. What a business must choose itself is left open and shown as a problem. */
 import type { Kind } from "../../messaging/model";
 import { EVENTS } from "../facts/model";
-import { type Definition, type EventMatch, emptyDefinition, type Reentry, type Step } from "../schema";
+import { emptyDefinition } from "../limits/model";
+import type { Definition, EventMatch, Reentry, Step } from "../schema";
 import { WORDS, type Words } from "./words/model";
 
 export const READY = [

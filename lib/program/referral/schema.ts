@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AMOUNT_MAX, BPS_WHOLE } from "../../kernel/money";
+import { referralRates } from "./model";
 
 const hundredths = z
   .union([z.int().min(0).max(Number(AMOUNT_MAX)), z.bigint().min(0n).max(AMOUNT_MAX)])
@@ -43,20 +44,6 @@ export const NO_REFERRALS: ReferralTerms = {
   hourMax: 5,
   dayMax: 20,
 };
-
-/** The share of a friend's payment each level gives; zero where it is off. Units: basis points. */
-export const referralRates = ({ levels }: Pick<ReferralTerms, "levels">): [number, number, number] => {
-  const [first, second, third] = levels;
-  const rate = (one: { on: boolean; rateBps: number }) => (one.on ? one.rateBps : 0);
-  return [rate(first), rate(second), rate(third)];
-};
-
-/** Whether friends are worth anything to anybody under these terms. */
-export const rewardsFriends = (one: ReferralTerms): boolean =>
-  referralRates(one).some((rate) => rate > 0) ||
-  one.invitationPoints > 0n ||
-  one.friendJoinPoints > 0n ||
-  one.friendFirstPoints > 0n;
 
 /** The terms as a programme keeps them. Refuses (issue code): `referral_over_bill` when all levels together give more than is paid. */
 export const referralTerms = terms

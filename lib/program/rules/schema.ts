@@ -131,15 +131,6 @@ export const ruleBody = z.object({
   livesDays: z.int().min(1).max(DAYS_MAX).nullable(),
 }) satisfies z.ZodType<RuleBody>;
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
-/** A rule with amounts and ids as JSON integers. */
-export function ruleToJson(body: RuleBody): { readonly [key: string]: Json } {
-  return JSON.parse(
-    JSON.stringify(body, (_key, value) => (typeof value === "bigint" ? Number(value) : value)),
-  ) as { readonly [key: string]: Json };
-}
-
 /** A stored rule as the evaluator takes it. */
 export function toRule(ruleId: bigint, body: unknown): Rule {
   return { id: ruleId, ...ruleBody.parse(body) };

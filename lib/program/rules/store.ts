@@ -1,7 +1,8 @@
+import { plain } from "../../kernel/json";
 import "server-only";
 import { call, callIn, type Tx } from "../../platform/db";
 import type { Rule, RuleBody, RuleUse } from "./model";
-import { ruleToJson, toRule } from "./schema";
+import { toRule } from "./schema";
 
 const KEPT_MAX = 50_000;
 /** A row's body never changes, so a parsed one is good for ever; all go when there are many. */
@@ -108,7 +109,7 @@ export async function writeRule(
   await callIn(
     tx,
     `INSERT INTO programme_rule (business_id, rule_id, from_version, body) VALUES ($1::bigint, $2::bigint, $3::int, $4::jsonb)`,
-    [businessId, ruleId, next, JSON.stringify(ruleToJson(body))],
+    [businessId, ruleId, next, JSON.stringify(plain(body))],
   );
   if (body.caps.budget !== null)
     await callIn(tx, "SELECT 1 AS ok FROM rule_budget_open($1::bigint, $2::bigint)", [businessId, ruleId]);

@@ -14,7 +14,8 @@ import { Pagination } from "@/components/ui/pagination";
 import { may } from "@/lib/access";
 import { membersEver } from "@/lib/analytics";
 import { listMembers } from "@/lib/members";
-import { MEMBER_SORTS, memberQuery, SEARCH_MIN } from "@/lib/members/schema";
+import { SEARCH_MIN } from "@/lib/members/model";
+import { MEMBER_SORTS, memberQuery } from "@/lib/members/schema";
 import { programme } from "@/lib/program";
 
 const PAGE = 50;

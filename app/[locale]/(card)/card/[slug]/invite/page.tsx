@@ -11,7 +11,7 @@ import { parseId } from "@/lib/kernel/ids";
 import { inviteCodeOf } from "@/lib/members";
 import { baseUrl } from "@/lib/platform/env";
 import { programme } from "@/lib/program";
-import { rewardsFriends } from "@/lib/program/schema";
+import { rewardsFriends } from "@/lib/program/model";
 import { ownInvitations } from "@/lib/referrals";
 
 export async function generateMetadata(): Promise<Metadata> {
