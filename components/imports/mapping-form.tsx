@@ -132,7 +132,7 @@ export function MappingForm({
         {own.length > 0 && (
           <fieldset className="grid gap-3">
             <legend className="font-medium">{t("map.own")}</legend>
-            <p className="-mt-2 text-sm text-muted">{t("map.ownText")}</p>
+            <p className="text-sm text-muted">{t("map.ownText")}</p>
             <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
               {own.map((field) => (
                 <ColumnPick

@@ -38,6 +38,7 @@ export async function GroupsTable({ board, locale, f }: { board: Board; locale: 
               </Th>
               <Th numeric className="max-md:hidden">
                 {t("groups.value")}
+                <span className="block font-normal text-faint">{t("groups.past")}</span>
               </Th>
             </tr>
           </TableHead>
@@ -70,8 +71,8 @@ export async function GroupsTable({ board, locale, f }: { board: Board; locale: 
                   </Td>
                   <Td numeric className="max-md:hidden">
                     {hasModel ? f.money(whole(own.value365Minor), { whole: "drop" }) : t("groups.noModel")}
-                    <span className="block whitespace-nowrap text-faint">
-                      {t("groups.past", { money: f.money(whole(own.past365Minor), { whole: "drop" }) })}
+                    <span className="block text-faint">
+                      {f.money(whole(own.past365Minor), { whole: "drop" })}
                     </span>
                   </Td>
                 </TableRow>

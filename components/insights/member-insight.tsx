@@ -105,10 +105,10 @@ async function Outlooks({ view, f }: { view: MemberView; f: Formats }) {
           <div key={days} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
             <dt className="font-medium">{t("member.ahead", { days })}</dt>
             <dd className="text-right font-semibold tabular-nums">{model ? money(model.valueMinor) : "—"}</dd>
-            <dd className="text-faint">
+            <dd className="col-span-2 text-faint">
               {model && t("member.between", { from: model.between[0], to: model.between[1] })}
             </dd>
-            <dd className="text-right tabular-nums text-faint">
+            <dd className="col-span-2 tabular-nums text-faint">
               {t("member.past", { visits: Math.round(ownPast.visits), money: money(ownPast.valueMinor) })}
             </dd>
           </div>

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { cx } from "@/components/ui/cx";
 import { Table, TableBody, TableHead, TableRow, Td, Th } from "@/components/ui/table";
 import type { Totals } from "@/lib/insights";
 import { HORIZONS } from "@/lib/insights/model";
@@ -24,31 +25,36 @@ export async function OutlookTable({
           <Th>
             <span className="sr-only">{t("title")}</span>
           </Th>
-          <Th numeric>{t("modelVisits")}</Th>
-          <Th numeric>{t("pastVisits")}</Th>
-          <Th numeric>{t("modelValue")}</Th>
-          <Th numeric>{t("pastValue")}</Th>
+          <Pair top={t("modelVisits")} below={t("pastVisits")} isHead />
+          <Pair top={t("modelValue")} below={t("pastValue")} isHead />
         </tr>
       </TableHead>
       <TableBody>
         {HORIZONS.map((days, i) => (
           <TableRow key={days}>
-            <Td className="whitespace-nowrap">{t("ahead", { days })}</Td>
-            <Td numeric className="font-semibold">
-              {hasModel ? count(totals.model.visits[i] ?? 0) : "—"}
-            </Td>
-            <Td numeric className="text-muted">
-              {count(totals.ownPast.visitsPerDay * days)}
-            </Td>
-            <Td numeric className="font-semibold">
-              {hasModel ? money(totals.model.valueMinor[i] ?? 0) : "—"}
-            </Td>
-            <Td numeric className="text-muted">
-              {money(totals.ownPast.valueMinorPerDay * days)}
-            </Td>
+            <Td className="max-sm:px-0!">{t("ahead", { days })}</Td>
+            <Pair
+              top={hasModel ? count(totals.model.visits[i] ?? 0) : "—"}
+              below={count(totals.ownPast.visitsPerDay * days)}
+            />
+            <Pair
+              top={hasModel ? money(totals.model.valueMinor[i] ?? 0) : "—"}
+              below={money(totals.ownPast.valueMinorPerDay * days)}
+            />
           </TableRow>
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+/** The forecast, and the plain rule under it: both stand on a small screen, too. */
+function Pair({ top, below, isHead = false }: { top: string; below: string; isHead?: boolean }) {
+  const Cell = isHead ? Th : Td;
+  return (
+    <Cell numeric className={cx("max-sm:px-2", isHead && "whitespace-normal!")}>
+      <span className="block font-semibold">{top}</span>
+      <span className="block font-normal text-muted">{below}</span>
+    </Cell>
   );
 }

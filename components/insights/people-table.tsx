@@ -31,11 +31,13 @@ export async function PeopleTable({
           <Th numeric className="max-md:hidden">
             {t("list.visits")}
           </Th>
-          <Th numeric className="max-lg:hidden">
+          <Th numeric className="max-xl:hidden">
             {t("list.spent")}
           </Th>
           <Th className="max-sm:hidden">{t("list.last")}</Th>
-          <Th numeric>{t("list.usual")}</Th>
+          <Th numeric className="whitespace-normal!">
+            {t("list.usual")}
+          </Th>
           {today !== undefined && <Th className="max-sm:hidden">{t("due.due")}</Th>}
           <Th numeric className="max-lg:hidden">
             {t("list.value")}
@@ -49,7 +51,7 @@ export async function PeopleTable({
             <Td numeric className="max-md:hidden">
               {f.count(row.visits)}
             </Td>
-            <Td numeric className="max-lg:hidden">
+            <Td numeric className="max-xl:hidden">
               {f.money(row.spentMinor, { whole: "drop" })}
             </Td>
             <Td className="whitespace-nowrap text-muted max-sm:hidden">
@@ -66,7 +68,7 @@ export async function PeopleTable({
                 ? "—"
                 : f.money((row.value365Minor / 100n) * 100n, { whole: "drop" })}
               {row.pastYear.visits > 0 && (
-                <span className="block text-sm whitespace-nowrap text-faint">
+                <span className="ml-auto block max-w-36 text-sm whitespace-normal text-faint">
                   {t("list.past", {
                     visits: Math.round(row.pastYear.visits),
                     money: f.money(BigInt(Math.round(row.pastYear.valueMinor / 100)) * 100n, {

@@ -82,19 +82,19 @@ export async function Tried({
 async function TriedTable({ holdout, f }: { holdout: Holdout; f: Formats }) {
   const t = await getTranslations("insights.tried");
   const money = (minor: number) => f.money(BigInt(Math.round(minor / 100)) * 100n, { whole: "drop" });
-  const off = (value: number, actual: number) =>
-    actual > 0 ? ` (${f.percentSigned(value / actual - 1)})` : "";
+  const off = (value: number, actual: number) => (actual > 0 ? f.percentSigned(value / actual - 1) : "");
+  const each = (visits: number) => f.points(BigInt(Math.round(visits * 100)));
   const row = (name: string, { actual, model, ownPast }: Beside, text: (value: number) => string) => (
     <TableRow>
       <Td>{name}</Td>
       <Td numeric>{text(actual)}</Td>
       <Td numeric className="font-semibold">
         {text(model)}
-        <span className="font-normal text-faint">{off(model, actual)}</span>
+        <span className="block font-normal text-faint">{off(model, actual)}</span>
       </Td>
       <Td numeric className="text-muted">
         {text(ownPast)}
-        <span className="text-faint">{off(ownPast, actual)}</span>
+        <span className="block text-faint">{off(ownPast, actual)}</span>
       </Td>
     </TableRow>
   );
@@ -102,7 +102,7 @@ async function TriedTable({ holdout, f }: { holdout: Holdout; f: Formats }) {
     <Table label={t("title")} className="text-sm">
       <TableHead>
         <tr>
-          <Th>{t("what")}</Th>
+          <Th className="whitespace-normal!">{t("what")}</Th>
           <Th numeric>{t("actual")}</Th>
           <Th numeric>{t("model")}</Th>
           <Th numeric>{t("past")}</Th>
@@ -115,10 +115,10 @@ async function TriedTable({ holdout, f }: { holdout: Holdout; f: Formats }) {
           <Td>{t("missed")}</Td>
           <Td numeric>—</Td>
           <Td numeric className="font-semibold">
-            {holdout.missedBy.model.toFixed(2)}
+            {each(holdout.missedBy.model)}
           </Td>
           <Td numeric className="text-muted">
-            {holdout.missedBy.ownPast.toFixed(2)}
+            {each(holdout.missedBy.ownPast)}
           </Td>
         </TableRow>
       </TableBody>

@@ -35,11 +35,16 @@ export type CompileFor = {
 export const HERE =
   "NOT EXISTS (SELECT FROM segment_gone g WHERE g.business_id = s.business_id AND g.member_id = s.member_id)";
 
+/** The same asked of everybody: those gone are gathered once, and where there are none nobody is looked up. */
+export const ALL_HERE = `(NOT EXISTS (SELECT FROM segment_gone WHERE business_id = $1::bigint)
+    OR s.member_id NOT IN (SELECT g.member_id FROM segment_gone g WHERE g.business_id = $1::bigint))`;
+
 /** Compiles a rule for one moment. */
 export function compile(rule: Rule, asked: CompileFor): Compiled {
   const to = new Statement(asked.businessId, asked.now, asked.zone, asked.memberIds);
   const { is, next } = nodeSql(to, rule.root, asked.wantsNext);
-  const where = `s.business_id = $1::bigint${to.only("s.member_id")} AND ${HERE} AND ${is}`;
+  const here = asked.memberIds === null ? ALL_HERE : HERE;
+  const where = `s.business_id = $1::bigint${to.only("s.member_id")} AND ${here} AND ${is}`;
   return onlyUsed({ where, is, next, from: to.from(), values: to.values });
 }
 

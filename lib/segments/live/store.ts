@@ -1,7 +1,7 @@
 import "server-only";
 import type { Day } from "../../kernel/time";
 import { callIn, type Tx } from "../../platform/db";
-import { type CompileFor, compile, HERE } from "../compile/compile";
+import { ALL_HERE, type CompileFor, compile } from "../compile/compile";
 import type { Kept } from "../store";
 
 /** Deciding single members shares a segment; deciding everybody in it anew has it alone. */
@@ -236,7 +236,7 @@ export async function rebuild(
     next === null
       ? `SELECT s.member_id, true AS is_in, NULL::timestamptz AS next_at FROM ${from} WHERE ${where}`
       : `SELECT * FROM (SELECT s.member_id, coalesce(${is}, false) AS is_in, ${next} AS next_at FROM ${from}
-         WHERE s.business_id = $1::bigint AND ${HERE}) a WHERE is_in OR next_at <= ${until}`;
+         WHERE s.business_id = $1::bigint AND ${ALL_HERE}) a WHERE is_in OR next_at <= ${until}`;
   const told = (
     type: string,
     whom: string,

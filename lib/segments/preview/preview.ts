@@ -26,7 +26,7 @@ export async function preview(ctx: Context, rule: Rule, signal?: AbortSignal): P
   const asked = { businessId, now: ctx.now, zone, memberIds: null, wantsNext: false };
   try {
     return await withBusiness(businessId, async (tx) => {
-      const found = await untilGone(signal, await store.connectionOf(tx), () =>
+      const found = await untilGone(signal, await store.prepare(tx), () =>
         store.preview(tx, rule, asked, SAMPLE),
       );
       const people = await named(tx, businessId, found.sample);

@@ -8,10 +8,9 @@ const PREVIEW_MS = 5_000;
 
 export type Found = { readonly count: number; readonly sample: readonly bigint[] };
 
-/** How many a rule holds for, and some of them. Shape: fails with the database's own code when it is stopped. */
+/** How many a rule holds for, and some of them. Shape: in a transaction made ready; fails with the database's own code when it is stopped. */
 export async function preview(tx: Tx, rule: Rule, asked: CompileFor, size: number): Promise<Found> {
   const { from, where, values } = compile(rule, asked);
-  await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(PREVIEW_MS)}, true), set_config('work_mem', '64MB', true)`;
   const [row] = await callIn<{ count: number; sample: bigint[] | null }>(
     tx,
     `SELECT count(*)::int AS count, (array_agg(s.member_id))[1:${size}] AS sample FROM ${from} WHERE ${where}`,
@@ -20,9 +19,13 @@ export async function preview(tx: Tx, rule: Rule, asked: CompileFor, size: numbe
   return { count: row?.count ?? 0, sample: row?.sample ?? [] };
 }
 
-/** The number of the connection a transaction runs on: by it the transaction's statement can be called off. */
-export async function connectionOf(tx: Tx): Promise<number> {
-  const [row] = await callIn<{ pid: number }>(tx, "SELECT pg_backend_pid() AS pid", []);
+/** Makes a transaction ready for a question from a screen. Answers its connection's number, by which the question can be called off. */
+export async function prepare(tx: Tx): Promise<number> {
+  const [row] = await callIn<{ pid: number }>(
+    tx,
+    "SELECT pg_backend_pid() AS pid, set_config('statement_timeout', $1, true), set_config('work_mem', '64MB', true)",
+    [String(PREVIEW_MS)],
+  );
   return row?.pid ?? 0;
 }
 
