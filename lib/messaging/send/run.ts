@@ -5,7 +5,7 @@ import { log } from "../../platform/log";
 import { CHANNELS, type Channel } from "../model";
 import type { Minters } from "./say";
 import * as store from "./store";
-import { takeTurn } from "./turn";
+import { takeTurns } from "./turn";
 
 const IDLE_MS = 300;
 const TROUBLE_MS = 3_000;
@@ -36,7 +36,7 @@ async function loop(lane: Channel, run: Run): Promise<void> {
   }
 }
 
-/** A turn for every business that has work. One business's trouble ends its own turn only. */
+/** Turns for every business that has work. One business's trouble ends its own turns only. */
 async function round(lane: Channel, run: Run): Promise<number> {
   let taken = 0;
   for (const id of await store.businessesWithWork(lane, run.now())) {
@@ -44,7 +44,7 @@ async function round(lane: Channel, run: Run): Promise<number> {
     const business = await findBusiness({ id });
     if (!business) continue;
     try {
-      taken += await takeTurn(business, lane, run.minters, run.now);
+      taken += await takeTurns(business, lane, run.minters, run.now);
     } catch (error) {
       log.error("sender.turn", error, { lane, business: id });
     }

@@ -17,37 +17,71 @@ import * as store from "./store";
 /** A provider that failed lately is tried with a few before it gets many. */
 const PROBE = 8;
 
+/** So many turns in a row at the most: then another business has its own. */
+const TURNS_MAX = 4;
+
 /**
- * One turn of a channel's sender for one business: first what a dead sender left under way, then what is due. Answers how many
+ * The turns of a channel's sender for one business: first what a dead sender left under way, then what is due. Answers how many
  * messages were looked at.
  *
- * Shape: the gate and the words in one transaction, the calls outside any, what became of them in another. Killed anywhere, the
- * messages are still there: not yet under way, or under way with an attempt that another turn takes up after the lease.
+ * Shape: the gate and the words in one transaction, the calls outside any, what became of them in another. While the calls of one turn
+ * are under way the gate is at work for the next. Killed anywhere, the messages are still there: not yet under way, or under way with
+ * an attempt that another turn takes up after the lease.
  */
-export async function takeTurn(
+export async function takeTurns(
   business: Business,
   lane: Channel,
   minters: Minters,
   now: () => Date,
 ): Promise<number> {
+  const sender = lane === "inbox" ? undefined : senders[lane];
+  let all = sender ? await takeUpAbandoned(systemContext(business, "sender", now()), lane) : 0;
+  let calls = Promise.resolve();
+  try {
+    for (let turns = 0; turns < TURNS_MAX; turns += 1) {
+      const { taken, limit, call } = await gate(business, lane, minters, now);
+      all += taken;
+      await calls;
+      calls = call();
+      calls.catch(() => {}); // heard below
+      if (taken < limit || limit < TURN) break;
+    }
+  } finally {
+    await calls;
+  }
+  return all;
+}
+
+/** One look at what is due. `call` makes the calls for what may go. */
+async function gate(
+  business: Business,
+  lane: Channel,
+  minters: Minters,
+  now: () => Date,
+): Promise<{ taken: number; limit: number; call: () => Promise<void> }> {
   const ctx = systemContext(business, "sender", now());
   const sender = lane === "inbox" ? undefined : senders[lane];
-  const abandoned = sender ? await takeUpAbandoned(ctx, lane) : 0;
-  const { taken, outgoing, away, settings, keys } = await withBusiness(business.id, async (tx) => {
+  const { taken, limit, outgoing, away, settings, keys } = await withBusiness(business.id, async (tx) => {
     const rules = await readSettings(tx, business.id);
-    const limit = sender
+    const most = sender
       ? await lanes.limitOf(tx, business.id, lane, { full: TURN, probe: PROBE, now: ctx.now })
       : TURN;
-    const turn = await letThrough(tx, ctx, { lane, sender, limit }, { settings: rules, minters });
+    const turn = await letThrough(tx, ctx, { lane, sender, limit: most }, { settings: rules, minters });
     return {
       ...turn,
+      limit: most,
       settings: rules,
       keys: turn.outgoing.length > 0 ? await readKeys(tx, business.id) : {},
     };
   });
-  if (sender && outgoing.length > 0)
-    await deliver(ctx, lane, outgoing, { sender, settings, keys, away: new Set(away.keys()), now });
-  return taken + abandoned;
+  return {
+    taken,
+    limit,
+    call: async () => {
+      if (sender && outgoing.length > 0)
+        await deliver(ctx, lane, outgoing, { sender, settings, keys, away: new Set(away.keys()), now });
+    },
+  };
 }
 
 /** Messages left under way: said again where that is heard once, or where it must be heard; else closed as uncertain. */
