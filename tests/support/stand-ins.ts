@@ -47,6 +47,8 @@ export class HttpStandIn {
       });
     });
     const server = this.#server;
+    // Opening a line again costs a busy process a turn of its loop each.
+    server.keepAliveTimeout = 60_000;
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     return this;
