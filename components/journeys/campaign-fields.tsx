@@ -60,7 +60,7 @@ function ReachEstimate({ audience, controlBps }: { audience: Audience; controlBp
         )}
       </p>
       <p className="text-sm text-muted">{t("campaign.reach")}</p>
-      <ul className="grid gap-1.5 text-sm sm:grid-cols-2">
+      <ul className="grid max-w-xl gap-1.5 text-sm">
         {found.reach.map((one) => (
           <li key={one.channel} className="flex flex-wrap justify-between gap-x-3">
             <span className="font-medium">{t(`channel.${one.channel as "push"}`)}</span>

@@ -62,31 +62,28 @@ export async function ReportView({
       side: [f.count(treated.visits), f.count(control.visits)],
     },
   ];
+  // Beside nobody, a difference is no figure at all.
+  const isCompared = report.controlBps > 0 || control.n > 0;
+  const compared = isCompared ? rows : [];
+  const cells = (...all: readonly string[]) => (isCompared ? all : all.slice(0, 1));
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <div className="grid gap-3">
         <h2 className="text-base font-semibold">{t("verdict")}</h2>
-        <Sentence
-          name={t("revenue")}
-          verdict={revenue.verdict}
-          contrast={revenue.contrast}
-          show={money}
-          isEarly={isEarly}
-        />
-        <Sentence
-          name={t("visits")}
-          verdict={visits.verdict}
-          contrast={visits.contrast}
-          show={plain}
-          isEarly={isEarly}
-        />
+        {isCompared ? (
+          rows.map(({ name, figure, show }) => (
+            <Sentence key={name} name={name} {...figure} show={show} isEarly={isEarly} />
+          ))
+        ) : (
+          <Notice tone="warning">{t("no_control")}</Notice>
+        )}
         <p className="text-sm text-muted">
           {t("window", { n: report.windowDays })} {open > 0 && t("open", { n: open })}{" "}
           {revenue.contrast.explained > 0 && t("cuped", { percent: f.percent(revenue.contrast.explained) })}
         </p>
       </div>
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
-        {rows.map(({ name, figure, show }) => (
+        {compared.map(({ name, figure, show }) => (
           <StatTile
             key={name}
             label={`${name}: ${t("extra")}`}
@@ -94,11 +91,13 @@ export async function ReportView({
             hint={t("interval", { low: show(figure.total.low), high: show(figure.total.high) })}
           />
         ))}
-        <StatTile
-          label={t("visited")}
-          value={points(visited.contrast.difference)}
-          hint={t("interval", { low: points(visited.contrast.low), high: points(visited.contrast.high) })}
-        />
+        {isCompared && (
+          <StatTile
+            label={t("visited")}
+            value={points(visited.contrast.difference)}
+            hint={t("interval", { low: points(visited.contrast.low), high: points(visited.contrast.high) })}
+          />
+        )}
         <StatTile
           label={t("cost")}
           value={f.points(report.cost.points)}
@@ -112,26 +111,32 @@ export async function ReportView({
               <TableRow>
                 <Th />
                 <Th numeric>{t("treated")}</Th>
-                <Th numeric>{t("control")}</Th>
-                <Th numeric>{`${t("difference")}, ${t("perPerson").toLowerCase()}`}</Th>
+                {isCompared && (
+                  <>
+                    <Th numeric>{t("control")}</Th>
+                    <Th numeric>{`${t("difference")}, ${t("perPerson").toLowerCase()}`}</Th>
+                  </>
+                )}
               </TableRow>
             </TableHead>
             <TableBody>
-              <Row name={t("people")} cells={[f.count(treated.n), f.count(control.n), "—"]} />
+              <Row name={t("people")} cells={cells(f.count(treated.n), f.count(control.n), "—")} />
               <Row
                 name={t("visited")}
-                cells={[
+                cells={cells(
                   f.count(treated.visited),
                   f.count(control.visited),
                   points(visited.contrast.difference),
-                ]}
+                )}
               />
               {rows.map(({ name, figure, show, side }) => (
-                <Row key={name} name={name} cells={[...side, show(figure.contrast.difference)]} />
+                <Row key={name} name={name} cells={cells(...side, show(figure.contrast.difference))} />
               ))}
             </TableBody>
           </Table>
-          <p className="pt-3 text-sm text-faint">{t("ratio", { p: f.percent(report.ratioChance) })}</p>
+          {isCompared && (
+            <p className="pt-3 text-sm text-faint">{t("ratio", { p: f.percent(report.ratioChance) })}</p>
+          )}
         </CardBody>
       </Card>
       <ExperimentsTable experiments={report.experiments} f={f} />
@@ -141,13 +146,13 @@ export async function ReportView({
           <CardHeader>
             <CardTitle>{t("overlap")}</CardTitle>
           </CardHeader>
-          <CardBody className="grid gap-3">
+          <CardBody className="grid grid-cols-1 gap-3">
             <p className="text-sm text-muted">{t("overlapText")}</p>
-            <ul className="grid gap-1">
+            <ul className="grid grid-cols-1 gap-1">
               {report.overlaps.map((one) => (
                 <li key={String(one.id)} className="flex justify-between gap-4">
-                  <span className="truncate">{one.name}</span>
-                  <span className="text-muted tabular-nums">
+                  <span className="min-w-0 truncate">{one.name}</span>
+                  <span className="shrink-0 text-muted tabular-nums">
                     {f.count(one.people)} ({f.percent(treated.n === 0 ? 0 : one.people / treated.n)})
                   </span>
                 </li>
