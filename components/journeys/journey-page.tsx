@@ -34,7 +34,10 @@ export async function JourneyPage({ kind, id: text, view, before }: Asked) {
   const base = `/${locale}/office/${places}/${id}` as const;
   const isWriter = may(ctx.actor, "journeys:write");
   const isFrozen = kind === "campaign" && shown.state !== "draft";
-  const titleOf = titles(shown, (step) => t(`kind.${step as "wait"}`), locale);
+  const titleOf = titles(shown, (step) => t(`kind.${step as "wait"}`), {
+    locale,
+    business: ctx.business.name,
+  });
   const known = shown.version === 0 ? "draw" : view;
   const tabs = [
     { href: base, label: t("tab.draw") },
@@ -108,13 +111,18 @@ const gone = (error: unknown): undefined => {
 };
 
 /** What to call a step in lists: a message by its title, the others by their kind. */
-function titles(shown: Shown, kindOf: (kind: string) => string, locale: string): (step: string) => string {
+function titles(
+  shown: Shown,
+  kindOf: (kind: string) => string,
+  { locale, business }: { locale: string; business: string },
+): (step: string) => string {
   const all = [...(shown.live ? allSteps(shown.live.steps) : []), ...allSteps(shown.definition.steps)];
   const names = new Map(
     all.toReversed().map((step) => {
       if (step.kind !== "message") return [step.id, kindOf(step.kind)];
       const locales: Partial<Record<string, { title: string }>> = step.content?.locales ?? {};
-      return [step.id, (locales[locale] ?? Object.values(locales)[0])?.title || kindOf("message")];
+      const title = (locales[locale] ?? Object.values(locales)[0])?.title || kindOf("message");
+      return [step.id, title.replaceAll("{business}", business)];
     }),
   );
   return (step) => names.get(step) ?? step;
