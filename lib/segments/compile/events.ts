@@ -167,26 +167,44 @@ export function earliest(candidates: readonly (string | null)[]): string | null 
   return known.length > 1 ? `least(${known.join(", ")})` : (known[0] ?? null);
 }
 
-/** Bills or lines of one kind that pass filters, as a table of (member_id, at). */
-function tableSql(to: Statement, query: EventQuery, reach: Reach): string | undefined {
+/** Bills or lines of one kind that pass filters. */
+type Picked = { readonly from: string; readonly is: string; readonly range: string };
+
+function picked(to: Statement, query: EventQuery, reach: Reach): Picked | undefined {
   const event = eventOf(query.event);
   if (!event) return undefined;
-  const fits = [...reachSql(to, reach), ...query.where.map((filter) => filterSql(to, filter, event))];
+  const fits = query.where.map((filter) => filterSql(to, filter, event));
   const range = reach.from === null ? "" : ` AND o.id >= ${to.firstId(reach.from)}`;
-  return `SELECT o.member_id, o.at FROM ${event.from}
-      WHERE o.business_id = $1::bigint AND ${event.where}${range} AND ${and(fits)}${to.only("o.member_id")}`;
+  return { from: event.from, is: and([event.where, ...reachSql(to, reach), ...fits]), range };
+}
+
+const tableSql = (to: Statement, columns: string, { from, range }: Picked, is: string) =>
+  `SELECT o.member_id, o.at${columns} FROM ${from} WHERE o.business_id = $1::bigint${range} AND (${is})${to.only("o.member_id")}`;
+
+/** Every event of either kind with the moment of the first one after it that is of the second: one walk through each member's, backwards. */
+function followedSql(to: Statement, first: Picked, next: Picked): string {
+  const isOne = first.from === next.from;
+  const events = isOne
+    ? tableSql(to, `, (${first.is}) AS a, (${next.is}) AS b`, first, `${first.is} OR ${next.is}`)
+    : `${tableSql(to, ", true AS a, false AS b", first, first.is)} UNION ALL ${tableSql(to, ", false, true", next, next.is)}`;
+  return `SELECT e.member_id, e.at, e.a, min(e.at) FILTER (WHERE e.b) OVER (PARTITION BY e.member_id ORDER BY e.at DESC
+      GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS next_at FROM (${events}) e`;
 }
 
 export function sequenceSql(to: Statement, leaf: SequenceLeaf, wantsNext: boolean): Sql {
   const reach = reachOf(leaf.window, to.moment);
-  const first = tableSql(to, leaf.first, reach);
-  const next = tableSql(to, leaf.next, { from: reach.from, until: null });
+  const first = picked(to, leaf.first, reach);
+  const next = picked(to, leaf.next, { from: reach.from, until: null });
   if (first === undefined || next === undefined) return NOBODY;
   const over = (at: string) =>
     `(((${at} AT TIME ZONE ${to.zone})::date + ${to.parameter(leaf.days + 1, "int")})::timestamp AT TIME ZONE ${to.zone})`;
-  const followed = `EXISTS (SELECT FROM (${next}) b WHERE b.member_id = a.member_id AND b.at > a.at AND b.at < ${over("a.at")})`;
-  const hit = to.derive(`SELECT DISTINCT a.member_id FROM (${first}) a
-    WHERE ${leaf.op === "then" ? followed : `${over("a.at")} <= ${to.now} AND NOT ${followed}`}`);
+  const holds =
+    leaf.op === "then"
+      ? `f.next_at < ${over("f.at")}`
+      : `${over("f.at")} <= ${to.now} AND (f.next_at < ${over("f.at")}) IS NOT TRUE`;
+  const hit = to.derive(
+    `SELECT DISTINCT f.member_id FROM (${followedSql(to, first, next)}) f WHERE f.a AND ${holds}`,
+  );
   const is = `${hit}.member_id IS NOT NULL`;
   if (!wantsNext) return { is, next: null };
   const source = eventOf(leaf.first.event);
@@ -196,6 +214,10 @@ export function sequenceSql(to: Statement, leaf: SequenceLeaf, wantsNext: boolea
   const deadline =
     leaf.op === "then"
       ? []
-      : [`${to.derive(`SELECT o.member_id, ${waiting} AS at FROM (${first}) o GROUP BY 1`)}.at`];
+      : [
+          `${to.derive(
+            `SELECT o.member_id, ${waiting} AS at FROM (${tableSql(to, "", first, first.is)}) o GROUP BY 1`,
+          )}.at`,
+        ];
   return { is, next: earliest([...slides(to, leaf.window, events), ...deadline]) };
 }
