@@ -2,7 +2,7 @@ import "server-only";
 /** The nightly look at everybody: what nobody counted is counted, what the history teaches is learnt, all are scored anew. */
 import { type Context, require } from "../access";
 import { addDays, type Day, dayOf } from "../kernel/time";
-import { withBusiness } from "../platform/db";
+import { type Tx, withBusiness } from "../platform/db";
 import { Stopping } from "../platform/jobs";
 import { publish } from "../platform/outbox";
 import { seeMembers } from "./after";
@@ -122,14 +122,17 @@ async function recountMonths(ctx: Context, stopping: () => boolean, since: Date 
   }
 }
 
+/** Each in a transaction of its own: of a million members, all of them together take longer than one may. */
 async function drawCharts(ctx: Context, { holdout }: Learnt) {
   const { id } = ctx.business;
-  await withBusiness(id, async (tx) => {
-    await charts.keepChart(tx, ctx, "gaps", { bins: await charts.gapBins(tx, id) });
-    const since = new Date(ctx.now.getTime() - BILLS_DAYS * DAY_MS);
-    await charts.keepChart(tx, ctx, "bills", { bins: await charts.billBins(tx, id, since) });
-    await charts.keepChart(tx, ctx, "ageing", await charts.ageing(tx, id, ctx.now));
-    await charts.keepChart(tx, ctx, "holdout", { holdout });
-    await charts.keepChart(tx, ctx, "totals", await charts.totals(tx, id, dayOf(ctx.now, ctx.business.zone)));
-  });
+  const since = new Date(ctx.now.getTime() - BILLS_DAYS * DAY_MS);
+  const draw: Readonly<Record<string, (tx: Tx) => Promise<object | null>>> = {
+    gaps: async (tx) => ({ bins: await charts.gapBins(tx, id) }),
+    bills: async (tx) => ({ bins: await charts.billBins(tx, id, since) }),
+    ageing: (tx) => charts.ageing(tx, id, ctx.now),
+    holdout: async () => ({ holdout }),
+    totals: (tx) => charts.totals(tx, id, dayOf(ctx.now, ctx.business.zone)),
+  };
+  for (const [name, work] of Object.entries(draw))
+    await withBusiness(id, async (tx) => charts.keepChart(tx, ctx, name, await work(tx)));
 }
