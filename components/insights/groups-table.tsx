@@ -27,7 +27,7 @@ export async function GroupsTable({ board, locale, f }: { board: Board; locale: 
             <tr>
               <Th>{t("groups.group")}</Th>
               <Th numeric>{t("groups.customers")}</Th>
-              <Th numeric className="max-sm:hidden">
+              <Th numeric className="max-sm:hidden lg:max-xl:hidden">
                 {t("groups.share")}
               </Th>
               <Th numeric className="max-sm:hidden">
@@ -60,14 +60,14 @@ export async function GroupsTable({ board, locale, f }: { board: Board; locale: 
                     <span className="mt-1 block text-faint max-sm:hidden">{t(`about.${cell}`)}</span>
                   </Td>
                   <Td numeric>{f.count(own.members)}</Td>
-                  <Td numeric className="max-sm:hidden">
+                  <Td numeric className="max-sm:hidden lg:max-xl:hidden">
                     {all > 0 ? f.percent(own.members / all) : "—"}
                   </Td>
                   <Td numeric className="text-muted max-sm:hidden">
                     {!hasPast ? t("groups.changeNone") : change > 0 ? `+${f.count(change)}` : f.count(change)}
                   </Td>
                   <Td numeric className="max-sm:hidden">
-                    {f.money(own.spentMinor, { whole: "drop" })}
+                    {f.money(whole(own.spentMinor), { whole: "drop" })}
                   </Td>
                   <Td numeric className="max-md:hidden">
                     {hasModel ? f.money(whole(own.value365Minor), { whole: "drop" }) : t("groups.noModel")}
@@ -85,7 +85,7 @@ export async function GroupsTable({ board, locale, f }: { board: Board; locale: 
   );
 }
 
-/** An expectation carries no cents. */
+/** A group's sums carry no cents. */
 const whole = (minor: bigint) => (minor / 100n) * 100n;
 
 const sumOf = (squares: readonly Square[]) =>

@@ -38,6 +38,7 @@ export function SmsCard({ draft, has, kept }: { draft: RulesDraft; has: boolean;
         <Segmented
           name="sms"
           legend={t("smsKind")}
+          className="flex-wrap"
           value={gateway.kind}
           onValueChange={(kind) => set(kind === kept.kind ? kept : START[kind])}
           options={[

@@ -8,7 +8,7 @@ import type { Ambassador } from "@/lib/referrals";
 import { Opener, walkTree } from "./tree";
 
 const COLUMNS =
-  "grid grid-cols-[2.25rem_minmax(0,1fr)_auto] items-center gap-x-3 px-3 sm:px-4 md:grid-cols-[2.25rem_minmax(0,1fr)_7rem_9rem_8rem_9rem] xl:grid-cols-[2.25rem_minmax(0,1fr)_8rem_10rem_9rem_13rem]";
+  "grid grid-cols-[2.25rem_minmax(0,1fr)_auto] items-center gap-x-3 px-3 sm:px-4 md:grid-cols-[2.25rem_minmax(0,1fr)_7rem_9rem_6rem_8.5rem] 2xl:grid-cols-[2.25rem_minmax(0,1fr)_8rem_10rem_9rem_13rem]";
 
 /** Inviters with their figures; each opens onto the friends they brought, and those onto theirs. */
 export function AmbassadorList({
@@ -62,7 +62,7 @@ function Row({ row, ...place }: { row: Ambassador; currency: string; zone: strin
         <span className="min-w-0">
           <Link
             href={`/${locale}/office/members/${row.memberId.toString()}`}
-            className="block truncate font-medium hover:underline"
+            className="block font-medium hover:underline max-md:truncate"
           >
             {name}
           </Link>
