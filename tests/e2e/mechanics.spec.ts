@@ -228,6 +228,7 @@ test("a guest collects, is given, buys, pays and uses; each is on the card and a
 
   // Both uses are taken back in the office, and are the guest's again.
   await desk.goto(`/en/office/members/${memberId}`);
+  await desk.getByRole("link", { name: "What is known", exact: true }).click();
   for (const thing of ["House mug", "Three massages"]) {
     await desk.getByRole("button", { name: `What to do with ${thing}` }).click();
     await desk.getByRole("menuitem", { name: "Take the last use back" }).click();
