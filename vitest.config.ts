@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -15,8 +14,6 @@ export default defineConfig({
     ],
   },
   test: {
-    // Files that wait for the database, for a clock or for a killed worker leave a processor idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,

@@ -122,7 +122,7 @@ test("the programme shows what a change would do, and whoever saved first wins",
   await expect(page.getByText("The programme is in force", { exact: true })).toBeVisible();
   // The page is read anew, with what is in force now.
   await expect(page.getByText("Nothing is changed yet")).toBeVisible();
-  await expect(limit).toHaveValue(String(amount));
+  await expect(limit).toHaveValue(new Intl.NumberFormat("en").format(amount));
 
   await other.getByLabel("Largest bill accepted").fill("80000");
   await other.getByRole("button", { name: "Save changes…" }).click();
