@@ -1,17 +1,15 @@
 "use client";
 import { Pencil, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import type { Category } from "@/lib/catalog";
 import { removeCategory, renameCategory } from "@/lib/catalog/actions";
 import { CATEGORY_NAME_MAX } from "@/lib/catalog/model";
-import { useFieldError } from "../office/failure-notice";
+import { AskDialog } from "../office/ask-dialog";
+import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { useAct } from "../office/use-act";
-import { FormDialog } from "../rewards/form-dialog";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
-import { AskDialog } from "./ask-dialog";
 
 /** The heading above a category's items. `category`: null above those in none. */
 export function CategoryHead({
@@ -45,16 +43,14 @@ export function CategoryHead({
 function RenameButton({ category, others }: { category: Category; others: readonly string[] }) {
   const t = useTranslations("catalog");
   const { name, onSale, away } = category;
-  const [isOpen, setOpen] = useState(false);
-  const [to, setTo] = useState(name);
-  const { run, isPending, failure, forget } = useAct(renameCategory, {
+  const { draft, set, run, failure, errorOf, dialog } = useFormDialog(() => ({ to: name }), renameCategory, {
     said: t("renamed"),
-    onDone: () => setOpen(false),
   });
-  const errorOf = useFieldError(failure);
+  const { to } = draft;
   const merged = others.find((one) => one.toLowerCase() === to.trim().toLowerCase());
   return (
     <FormDialog
+      {...dialog}
       trigger={
         <Button
           variant="ghost"
@@ -68,14 +64,6 @@ function RenameButton({ category, others }: { category: Category; others: readon
       }
       title={t("renameTitle")}
       description={t("renameText", { count: onSale + away })}
-      isPending={isPending}
-      failure={failure}
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      onOpen={() => {
-        setTo(name);
-        forget();
-      }}
       onSave={() => run({ name, to })}
     >
       <Field
@@ -87,7 +75,7 @@ function RenameButton({ category, others }: { category: Category; others: readon
           value={to}
           maxLength={CATEGORY_NAME_MAX}
           autoComplete="off"
-          onChange={(event) => setTo(event.target.value)}
+          onChange={(event) => set("to", event.target.value)}
         />
       </Field>
       {failure?.code === "in_use" && <p className="text-sm text-muted">{t("named")}</p>}

@@ -4,10 +4,8 @@ import { type ReactNode, useId } from "react";
 import type { Item } from "@/lib/catalog";
 import { keepItem } from "@/lib/catalog/actions";
 import { CATEGORY_NAME_MAX, ITEM_KINDS, ITEM_NAME_MAX, type ItemKind } from "@/lib/catalog/model";
-import { useFieldError } from "../office/failure-notice";
+import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { NumberField } from "../office/number-field";
-import { useAct } from "../office/use-act";
-import { FormDialog, useDraft } from "../rewards/form-dialog";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Segmented } from "../ui/segmented";
@@ -31,82 +29,71 @@ export function ItemDialog({
   const t = useTranslations("catalog");
   const common = useTranslations("common");
   const listId = useId();
-  const form = useDraft<Draft>(() => ({
-    name: item?.name ?? "",
-    kind: item?.kind ?? preset?.kind ?? "service",
-    category: item?.category ?? preset?.category ?? "",
-    priceMinor: item?.priceMinor,
-  }));
-  const { draft, set } = form;
-  const { run, isPending, failure, forget } = useAct(keepItem, {
-    said: t("saved"),
-    onDone: () => form.setOpen(false),
-  });
-  const errorOf = useFieldError(failure);
+  const { draft, set, run, errorOf, dialog } = useFormDialog(
+    (): Draft => ({
+      name: item?.name ?? "",
+      kind: item?.kind ?? preset?.kind ?? "service",
+      category: item?.category ?? preset?.category ?? "",
+      priceMinor: item?.priceMinor,
+    }),
+    keepItem,
+    { said: t("saved") },
+  );
   return (
     <FormDialog
+      {...dialog}
       trigger={trigger}
       title={t(item ? "editTitle" : "addTitle")}
-      isPending={isPending}
-      failure={failure}
-      isOpen={form.isOpen}
-      onOpenChange={form.setOpen}
-      onOpen={() => {
-        form.restart();
-        forget();
-      }}
       onSave={() => {
         const { name, kind, priceMinor } = draft;
         const category = draft.category.trim() || null;
         run({ id: item?.id ?? null, name, kind, category, priceMinor: priceMinor ?? 0n });
       }}
     >
-      <div key={form.opened} className="grid gap-4">
-        <Field label={t("name")} error={errorOf("name")}>
-          <Input
-            value={draft.name}
-            maxLength={ITEM_NAME_MAX}
-            placeholder={t("namePlaceholder")}
-            autoComplete="off"
-            onChange={(event) => set("name", event.target.value)}
-          />
-        </Field>
-        <Segmented
-          name="kind"
-          legend={t("kind.label")}
-          value={draft.kind}
-          onValueChange={(kind) => set("kind", kind)}
-          options={ITEM_KINDS.map((kind) => ({ value: kind, label: t(`one.${kind}`) }))}
-          className="justify-self-start"
+      <Field label={t("name")} error={errorOf("name")}>
+        <Input
+          value={draft.name}
+          maxLength={ITEM_NAME_MAX}
+          placeholder={t("namePlaceholder")}
+          autoComplete="off"
+          onChange={(event) => set("name", event.target.value)}
         />
-        <Field
-          label={t("category")}
-          hint={t("categoryHint")}
-          optional={common("optional")}
-          error={errorOf("category")}
-        >
-          <Input
-            list={listId}
-            value={draft.category}
-            maxLength={CATEGORY_NAME_MAX}
-            autoComplete="off"
-            onChange={(event) => set("category", event.target.value)}
-          />
-        </Field>
-        <datalist id={listId}>
-          {categories.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
-        <NumberField
-          label={t("price")}
-          hint={t("priceHint")}
-          error={t("priceError")}
-          value={draft.priceMinor ?? null}
-          onValue={(priceMinor) => set("priceMinor", priceMinor)}
-          unit={currency}
+      </Field>
+      <Segmented
+        name="kind"
+        legend={t("kind.label")}
+        value={draft.kind}
+        onValueChange={(kind) => set("kind", kind)}
+        options={ITEM_KINDS.map((kind) => ({ value: kind, label: t(`one.${kind}`) }))}
+        className="justify-self-start"
+      />
+      <Field
+        label={t("category")}
+        hint={t("categoryHint")}
+        optional={common("optional")}
+        error={errorOf("category")}
+      >
+        <Input
+          list={listId}
+          value={draft.category}
+          maxLength={CATEGORY_NAME_MAX}
+          autoComplete="off"
+          onChange={(event) => set("category", event.target.value)}
         />
-      </div>
+      </Field>
+      <datalist id={listId}>
+        {categories.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <NumberField
+        label={t("price")}
+        hint={t("priceHint")}
+        error={t("priceError")}
+        value={draft.priceMinor ?? null}
+        onValue={(priceMinor) => set("priceMinor", priceMinor)}
+        unit={currency}
+      />
     </FormDialog>
   );
 }

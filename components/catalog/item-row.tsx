@@ -3,10 +3,10 @@ import { Archive, ArchiveRestore, Package, Pencil, Sparkles, Trash2 } from "luci
 import { useTranslations } from "next-intl";
 import type { Item } from "@/lib/catalog";
 import { putItemAway, removeItem } from "@/lib/catalog/actions";
+import { AskDialog } from "../office/ask-dialog";
 import { useFailureToast } from "../office/staff-menu";
 import { useAct } from "../office/use-act";
 import { Button } from "../ui/button";
-import { AskDialog } from "./ask-dialog";
 import { ItemDialog } from "./item-dialog";
 
 /** One item: what it is, what it costs, and what may be done with it. */

@@ -1,10 +1,7 @@
 "use client";
 import { Pencil, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { useFieldError } from "@/components/office/failure-notice";
-import { useAct } from "@/components/office/use-act";
-import { FormDialog } from "@/components/rewards/form-dialog";
+import { FormDialog, useFormDialog } from "@/components/office/form-dialog";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
@@ -13,24 +10,29 @@ import type { CustomField } from "@/lib/members";
 import { saveCustomField } from "@/lib/members/actions";
 import { CUSTOM_KINDS, type CustomKind } from "@/lib/members/model";
 
+/** Options as they are typed, one a line. */
+type Draft = { name: string; kind: CustomKind; options: string };
+
 /** Makes a custom field, or changes the name and options of one. */
 export function CustomDialog({ field }: { field: CustomField | null }) {
   const t = useTranslations("profile.fields");
-  const [isOpen, setOpen] = useState(false);
-  const [name, setName] = useState("");
-  const [kind, setKind] = useState<CustomKind>("text");
-  const [options, setOptions] = useState("");
-  const { run, isPending, failure, forget } = useAct(saveCustomField, {
-    said: t("saved"),
-    onDone: () => setOpen(false),
-  });
-  const errorOf = useFieldError(failure);
-  const lines = options
+  const { draft, set, run, errorOf, dialog } = useFormDialog(
+    (): Draft => ({
+      name: field?.name ?? "",
+      kind: field?.kind ?? "text",
+      options: field?.options.join("\n") ?? "",
+    }),
+    saveCustomField,
+    { said: t("saved") },
+  );
+  const { name, kind } = draft;
+  const lines = draft.options
     .split("\n")
     .map((line) => line.trim())
     .filter(Boolean);
   return (
     <FormDialog
+      {...dialog}
       trigger={
         field ? (
           <Button variant="ghost" size="sm" icon aria-label={t("edit", { name: field.name })}>
@@ -44,16 +46,6 @@ export function CustomDialog({ field }: { field: CustomField | null }) {
         )
       }
       title={t(field ? "editTitle" : "addTitle")}
-      isPending={isPending}
-      failure={failure}
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      onOpen={() => {
-        forget();
-        setName(field?.name ?? "");
-        setKind(field?.kind ?? "text");
-        setOptions(field?.options.join("\n") ?? "");
-      }}
       onSave={() =>
         run({ id: field?.id ?? null, name, kind, options: kind === "choice" ? [...new Set(lines)] : [] })
       }
@@ -64,14 +56,14 @@ export function CustomDialog({ field }: { field: CustomField | null }) {
           maxLength={60}
           placeholder={t("namePlaceholder")}
           autoComplete="off"
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => set("name", event.target.value)}
         />
       </Field>
       <Field label={t("kind")} hint={field ? undefined : t("kindHint")} error={errorOf("kind")}>
         <Select
           value={kind}
           disabled={field !== null}
-          onChange={(event) => setKind(CUSTOM_KINDS.find((one) => one === event.target.value) ?? "text")}
+          onChange={(event) => set("kind", CUSTOM_KINDS.find((one) => one === event.target.value) ?? "text")}
         >
           {CUSTOM_KINDS.map((one) => (
             <option key={one} value={one}>
@@ -82,7 +74,7 @@ export function CustomDialog({ field }: { field: CustomField | null }) {
       </Field>
       {kind === "choice" && (
         <Field label={t("options")} hint={t("optionsHint")} error={errorOf("options")}>
-          <Textarea value={options} rows={6} onChange={(event) => setOptions(event.target.value)} />
+          <Textarea value={draft.options} rows={6} onChange={(event) => set("options", event.target.value)} />
         </Field>
       )}
     </FormDialog>

@@ -1,10 +1,7 @@
 "use client";
 import { Pencil } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
-import { useFieldError } from "@/components/office/failure-notice";
-import { useAct } from "@/components/office/use-act";
-import { FormDialog } from "@/components/rewards/form-dialog";
+import { FormDialog, useFormDialog } from "@/components/office/form-dialog";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -14,8 +11,8 @@ import { setCustomValues } from "@/lib/members/actions";
 import { CUSTOM_TEXT_MAX, type CustomValue } from "@/lib/members/model";
 import { amountText, parseAmount } from "@/lib/platform/i18n/amount";
 
-/** What is typed, by the field's number; an empty text says that nothing is known. */
-type Draft = Record<string, string>;
+/** What is typed, by the field's number (an empty text says that nothing is known), and what of it cannot be read. */
+type Draft = { texts: Readonly<Record<string, string>>; wrong: ReadonlySet<bigint> };
 
 /** Fills in what the business's own fields ask of a member. */
 export function CustomValuesDialog({
@@ -31,19 +28,21 @@ export function CustomValuesDialog({
 }) {
   const t = useTranslations("profile.fields");
   const locale = useLocale();
-  const [isOpen, setOpen] = useState(false);
-  const [draft, setDraft] = useState<Draft>({});
-  const [wrong, setWrong] = useState<ReadonlySet<bigint>>(new Set());
-  const { run, isPending, failure, forget } = useAct(setCustomValues, {
-    said: t("filled"),
-    onDone: () => setOpen(false),
-  });
-  const errorOf = useFieldError(failure);
-  const typed = (field: CustomField) => draft[field.id.toString()] ?? "";
+  const { draft, set, run, errorOf, dialog } = useFormDialog(
+    (): Draft => ({
+      texts: Object.fromEntries(
+        fields.map((field) => [field.id.toString(), textOf(values.get(field.id), locale)]),
+      ),
+      wrong: new Set(),
+    }),
+    setCustomValues,
+    { said: t("filled") },
+  );
+  const typed = (field: CustomField) => draft.texts[field.id.toString()] ?? "";
   const save = () => {
     const read = fields.map((field) => ({ fieldId: field.id, value: valueOf(field, typed(field)) }));
     const bad = read.filter(({ value }) => value === undefined).map(({ fieldId }) => fieldId);
-    setWrong(new Set(bad));
+    set("wrong", new Set(bad));
     if (bad.length > 0) return;
     run({
       memberId,
@@ -55,6 +54,7 @@ export function CustomValuesDialog({
   };
   return (
     <FormDialog
+      {...dialog}
       trigger={
         <Button variant="secondary" size="sm">
           <Pencil aria-hidden="true" />
@@ -62,32 +62,19 @@ export function CustomValuesDialog({
         </Button>
       }
       title={t("fillTitle", { name })}
-      isPending={isPending}
-      failure={failure}
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      onOpen={() => {
-        forget();
-        setWrong(new Set());
-        setDraft(
-          Object.fromEntries(
-            fields.map((field) => [field.id.toString(), textOf(values.get(field.id), locale)]),
-          ),
-        );
-      }}
       onSave={save}
     >
       {fields.map((field) => (
         <Field
           key={field.id.toString()}
           label={field.name}
-          error={wrong.has(field.id) ? t("notNumber") : errorOf(field.id.toString())}
+          error={draft.wrong.has(field.id) ? t("notNumber") : errorOf(field.id.toString())}
         >
           <Control
             field={field}
             kept={values.get(field.id)}
             value={typed(field)}
-            onValue={(text) => setDraft((before) => ({ ...before, [field.id.toString()]: text }))}
+            onValue={(text) => set("texts", { ...draft.texts, [field.id.toString()]: text })}
           />
         </Field>
       ))}

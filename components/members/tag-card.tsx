@@ -1,13 +1,11 @@
 "use client";
 import { Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import type { Tag } from "@/lib/members";
 import { deleteTag, renameTag } from "@/lib/members/actions";
-import { AskDialog } from "../catalog/ask-dialog";
-import { useFieldError } from "../office/failure-notice";
+import { AskDialog } from "../office/ask-dialog";
+import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { useAct } from "../office/use-act";
-import { FormDialog } from "../rewards/form-dialog";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { Field } from "../ui/field";
@@ -48,37 +46,26 @@ export function TagCard({ tags }: { tags: readonly Counted[] }) {
 
 function RenameTag({ tag }: { tag: Counted }) {
   const t = useTranslations("catalog.tags");
-  const [isOpen, setOpen] = useState(false);
-  const [name, setName] = useState(tag.name);
-  const { run, isPending, failure, forget } = useAct(renameTag, {
+  const { draft, set, run, errorOf, dialog } = useFormDialog(() => ({ name: tag.name }), renameTag, {
     said: t("renamed"),
-    onDone: () => setOpen(false),
   });
-  const errorOf = useFieldError(failure);
   return (
     <FormDialog
+      {...dialog}
       trigger={
         <Button variant="ghost" size="sm" icon aria-label={t("rename", { name: tag.name })}>
           <Pencil aria-hidden="true" />
         </Button>
       }
       title={t("renameTitle")}
-      isPending={isPending}
-      failure={failure}
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      onOpen={() => {
-        setName(tag.name);
-        forget();
-      }}
-      onSave={() => run({ id: tag.id, name })}
+      onSave={() => run({ id: tag.id, name: draft.name })}
     >
       <Field label={t("name")} error={errorOf("name")}>
         <Input
-          value={name}
+          value={draft.name}
           maxLength={40}
           autoComplete="off"
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => set("name", event.target.value)}
         />
       </Field>
     </FormDialog>

@@ -2,12 +2,11 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { giveMemberReward } from "@/lib/program/actions";
+import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { NumberField } from "../office/number-field";
-import { useAct } from "../office/use-act";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
-import { FormDialog, useDraft } from "./form-dialog";
 import type { Named } from "./reward-dialog";
 import { RewardSelect } from "./reward-select";
 
@@ -17,18 +16,18 @@ type Draft = { rewardId: string; validDays: bigint | null | undefined; comment: 
 export function GiveRewardDialog({ memberId, rewards }: { memberId: bigint; rewards: readonly Named[] }) {
   const t = useTranslations("rewards.held");
   const common = useTranslations("common");
-  const form = useDraft<Draft>(() => ({
-    rewardId: rewards[0]?.id.toString() ?? "",
-    validDays: null,
-    comment: "",
-  }));
-  const { draft, set } = form;
-  const { run, isPending, failure, forget } = useAct(giveMemberReward, {
-    said: t("given"),
-    onDone: () => form.setOpen(false),
-  });
+  const { draft, set, run, dialog } = useFormDialog(
+    (): Draft => ({
+      rewardId: rewards[0]?.id.toString() ?? "",
+      validDays: null,
+      comment: "",
+    }),
+    giveMemberReward,
+    { said: t("given") },
+  );
   return (
     <FormDialog
+      {...dialog}
       trigger={
         <Button variant="secondary" size="sm">
           <Plus aria-hidden="true" />
@@ -37,14 +36,6 @@ export function GiveRewardDialog({ memberId, rewards }: { memberId: bigint; rewa
       }
       title={t("giveTitle")}
       save={t("give")}
-      isPending={isPending}
-      failure={failure}
-      isOpen={form.isOpen}
-      onOpenChange={form.setOpen}
-      onOpen={() => {
-        form.restart();
-        forget();
-      }}
       onSave={() => {
         if (draft.rewardId === "" || draft.validDays === undefined) return;
         run({
@@ -55,33 +46,31 @@ export function GiveRewardDialog({ memberId, rewards }: { memberId: bigint; rewa
         });
       }}
     >
-      <div key={form.opened} className="grid gap-4">
-        <RewardSelect
-          label={t("what")}
-          rewards={rewards}
-          value={draft.rewardId}
-          onValue={(id) => set("rewardId", id)}
+      <RewardSelect
+        label={t("what")}
+        rewards={rewards}
+        value={draft.rewardId}
+        onValue={(id) => set("rewardId", id)}
+      />
+      <NumberField
+        label={t("validDays")}
+        hint={t("validDaysHint")}
+        error={t("daysError")}
+        value={null}
+        onValue={(value) => set("validDays", value)}
+        unit={t("days")}
+        optional={common("optional")}
+        whole
+        max={3_650n}
+      />
+      <Field label={t("comment")} optional={common("optional")}>
+        <Input
+          value={draft.comment}
+          onChange={(event) => set("comment", event.target.value)}
+          maxLength={200}
+          autoComplete="off"
         />
-        <NumberField
-          label={t("validDays")}
-          hint={t("validDaysHint")}
-          error={t("daysError")}
-          value={null}
-          onValue={(value) => set("validDays", value)}
-          unit={t("days")}
-          optional={common("optional")}
-          whole
-          max={3_650n}
-        />
-        <Field label={t("comment")} optional={common("optional")}>
-          <Input
-            value={draft.comment}
-            onChange={(event) => set("comment", event.target.value)}
-            maxLength={200}
-            autoComplete="off"
-          />
-        </Field>
-      </div>
+      </Field>
     </FormDialog>
   );
 }

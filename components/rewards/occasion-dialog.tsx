@@ -3,10 +3,9 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Occasion } from "@/lib/program";
 import { keepOccasion } from "@/lib/program/actions";
+import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { NumberField } from "../office/number-field";
-import { useAct } from "../office/use-act";
 import { Segmented } from "../ui/segmented";
-import { FormDialog, useDraft } from "./form-dialog";
 import type { Named } from "./reward-dialog";
 import { RewardSelect } from "./reward-select";
 
@@ -24,17 +23,16 @@ export function OccasionDialog({
   trigger: ReactNode;
 }) {
   const t = useTranslations("rewards.occasion");
-  const form = useDraft<Draft>(() => ({
-    kind: occasion?.kind ?? "birthday",
-    rewardId: occasion?.rewardId.toString() ?? rewards[0]?.id.toString() ?? "",
-    daysBefore: BigInt(occasion?.daysBefore ?? 7),
-    validDays: BigInt(occasion?.validDays ?? 14),
-  }));
-  const { draft, set } = form;
-  const { run, isPending, failure, forget } = useAct(keepOccasion, {
-    said: t("saved"),
-    onDone: () => form.setOpen(false),
-  });
+  const { draft, set, run, dialog } = useFormDialog(
+    (): Draft => ({
+      kind: occasion?.kind ?? "birthday",
+      rewardId: occasion?.rewardId.toString() ?? rewards[0]?.id.toString() ?? "",
+      daysBefore: BigInt(occasion?.daysBefore ?? 7),
+      validDays: BigInt(occasion?.validDays ?? 14),
+    }),
+    keepOccasion,
+    { said: t("saved") },
+  );
   const save = () => {
     const { kind, rewardId, daysBefore, validDays } = draft;
     if (rewardId === "" || typeof daysBefore !== "bigint" || typeof validDays !== "bigint") return;
@@ -47,58 +45,44 @@ export function OccasionDialog({
     });
   };
   return (
-    <FormDialog
-      trigger={trigger}
-      title={t(occasion ? "edit" : "add")}
-      isPending={isPending}
-      failure={failure}
-      isOpen={form.isOpen}
-      onOpenChange={form.setOpen}
-      onOpen={() => {
-        form.restart();
-        forget();
-      }}
-      onSave={save}
-    >
-      <div key={form.opened} className="grid gap-4">
-        <Segmented
-          name="kind"
-          legend={t("kind")}
-          value={draft.kind}
-          onValueChange={(kind) => set("kind", kind)}
-          options={[
-            { value: "birthday", label: t("birthday") },
-            { value: "anniversary", label: t("anniversary") },
-          ]}
+    <FormDialog {...dialog} trigger={trigger} title={t(occasion ? "edit" : "add")} onSave={save}>
+      <Segmented
+        name="kind"
+        legend={t("kind")}
+        value={draft.kind}
+        onValueChange={(kind) => set("kind", kind)}
+        options={[
+          { value: "birthday", label: t("birthday") },
+          { value: "anniversary", label: t("anniversary") },
+        ]}
+      />
+      <RewardSelect
+        label={t("reward")}
+        rewards={rewards}
+        value={draft.rewardId}
+        onValue={(id) => set("rewardId", id)}
+      />
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <NumberField
+          label={t("daysBefore")}
+          error={t("daysBeforeError")}
+          value={draft.daysBefore ?? null}
+          onValue={(value) => set("daysBefore", value ?? undefined)}
+          unit={t("days")}
+          whole
+          isRequired
+          max={60n}
         />
-        <RewardSelect
-          label={t("reward")}
-          rewards={rewards}
-          value={draft.rewardId}
-          onValue={(id) => set("rewardId", id)}
+        <NumberField
+          label={t("validDays")}
+          error={t("validDaysError")}
+          value={draft.validDays ?? null}
+          onValue={(value) => set("validDays", value ?? undefined)}
+          unit={t("days")}
+          whole
+          isRequired
+          max={365n}
         />
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          <NumberField
-            label={t("daysBefore")}
-            error={t("daysBeforeError")}
-            value={draft.daysBefore ?? null}
-            onValue={(value) => set("daysBefore", value ?? undefined)}
-            unit={t("days")}
-            whole
-            isRequired
-            max={60n}
-          />
-          <NumberField
-            label={t("validDays")}
-            error={t("validDaysError")}
-            value={draft.validDays ?? null}
-            onValue={(value) => set("validDays", value ?? undefined)}
-            unit={t("days")}
-            whole
-            isRequired
-            max={365n}
-          />
-        </div>
       </div>
     </FormDialog>
   );

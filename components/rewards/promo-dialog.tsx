@@ -3,14 +3,12 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { PromoFigures } from "@/lib/program";
 import { keepPromo } from "@/lib/program/actions";
-import { useFieldError } from "../office/failure-notice";
+import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { NumberField } from "../office/number-field";
-import { useAct } from "../office/use-act";
 import { Checkbox } from "../ui/choice";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Segmented } from "../ui/segmented";
-import { FormDialog, useDraft } from "./form-dialog";
 import { type PromoDraft, promoDraft, promoInput } from "./promo-draft";
 import type { Named } from "./reward-dialog";
 import { RewardSelect } from "./reward-select";
@@ -27,110 +25,99 @@ export function PromoDialog({
 }) {
   const t = useTranslations("rewards.promo");
   const common = useTranslations("common");
-  const form = useDraft<PromoDraft>(() => promoDraft(promo, rewards));
-  const { draft, set } = form;
-  const { run, isPending, failure, forget } = useAct(keepPromo, {
-    said: t("saved"),
-    onDone: () => form.setOpen(false),
-  });
-  const errorOf = useFieldError(failure);
+  const { draft, set, run, errorOf, dialog } = useFormDialog(
+    (): PromoDraft => promoDraft(promo, rewards),
+    keepPromo,
+    { said: t("saved") },
+  );
   const optional = common("optional");
   return (
     <FormDialog
+      {...dialog}
       trigger={trigger}
       title={t(promo ? "edit" : "add")}
-      isPending={isPending}
-      failure={failure}
-      isOpen={form.isOpen}
-      onOpenChange={form.setOpen}
-      onOpen={() => {
-        form.restart();
-        forget();
-      }}
       onSave={() => {
         const input = promoInput(draft, promo?.id ?? null);
         if (input) run(input);
       }}
     >
-      <div key={form.opened} className="grid gap-4">
-        <Field label={t("name")} hint={t("nameHint")} error={errorOf("name")}>
+      <Field label={t("name")} hint={t("nameHint")} error={errorOf("name")}>
+        <Input
+          value={draft.name}
+          onChange={(event) => set("name", event.target.value)}
+          maxLength={80}
+          autoComplete="off"
+          required
+        />
+      </Field>
+      {!promo && (
+        <div className="grid gap-3">
+          <Segmented
+            name="kind"
+            legend={t("kind")}
+            value={draft.kind}
+            onValueChange={(kind) => set("kind", kind)}
+            options={[
+              { value: "shared", label: t("shared") },
+              { value: "unique", label: t("unique") },
+            ]}
+          />
+          {draft.kind === "shared" ? (
+            <Field label={t("code")} hint={t("codeHint")} error={errorOf("code")}>
+              <Input
+                value={draft.code}
+                onChange={(event) => set("code", event.target.value.toUpperCase())}
+                maxLength={40}
+                autoComplete="off"
+                spellCheck={false}
+                className="tracking-wide uppercase"
+              />
+            </Field>
+          ) : (
+            <p className="text-sm text-faint">{t("uniqueHint")}</p>
+          )}
+        </div>
+      )}
+      <BringsFields draft={draft} set={set} rewards={rewards} />
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <NumberField
+          label={t("limitTotal")}
+          error={errorOf("limitTotal") ?? t("countError")}
+          value={draft.limitTotal ?? null}
+          onValue={(value) => set("limitTotal", value)}
+          placeholder={t("endless")}
+          optional={optional}
+          whole
+          min={1n}
+          max={10_000_000n}
+        />
+        <NumberField
+          label={t("limitPerMember")}
+          error={t("countError")}
+          value={draft.limitPerMember ?? null}
+          onValue={(value) => set("limitPerMember", value ?? undefined)}
+          whole
+          isRequired
+          min={1n}
+          max={1_000n}
+        />
+        <Field label={t("startsOn")} optional={optional}>
           <Input
-            value={draft.name}
-            onChange={(event) => set("name", event.target.value)}
-            maxLength={80}
-            autoComplete="off"
-            required
+            type="date"
+            value={draft.startsOn}
+            onChange={(event) => set("startsOn", event.target.value)}
           />
         </Field>
-        {!promo && (
-          <div className="grid gap-3">
-            <Segmented
-              name="kind"
-              legend={t("kind")}
-              value={draft.kind}
-              onValueChange={(kind) => set("kind", kind)}
-              options={[
-                { value: "shared", label: t("shared") },
-                { value: "unique", label: t("unique") },
-              ]}
-            />
-            {draft.kind === "shared" ? (
-              <Field label={t("code")} hint={t("codeHint")} error={errorOf("code")}>
-                <Input
-                  value={draft.code}
-                  onChange={(event) => set("code", event.target.value.toUpperCase())}
-                  maxLength={40}
-                  autoComplete="off"
-                  spellCheck={false}
-                  className="tracking-wide uppercase"
-                />
-              </Field>
-            ) : (
-              <p className="text-sm text-faint">{t("uniqueHint")}</p>
-            )}
-          </div>
-        )}
-        <BringsFields draft={draft} set={set} rewards={rewards} />
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          <NumberField
-            label={t("limitTotal")}
-            error={errorOf("limitTotal") ?? t("countError")}
-            value={draft.limitTotal ?? null}
-            onValue={(value) => set("limitTotal", value)}
-            placeholder={t("endless")}
-            optional={optional}
-            whole
-            min={1n}
-            max={10_000_000n}
-          />
-          <NumberField
-            label={t("limitPerMember")}
-            error={t("countError")}
-            value={draft.limitPerMember ?? null}
-            onValue={(value) => set("limitPerMember", value ?? undefined)}
-            whole
-            isRequired
-            min={1n}
-            max={1_000n}
-          />
-          <Field label={t("startsOn")} optional={optional}>
-            <Input
-              type="date"
-              value={draft.startsOn}
-              onChange={(event) => set("startsOn", event.target.value)}
-            />
-          </Field>
-          <Field label={t("endsOn")} optional={optional} error={errorOf("endsOn")}>
-            <Input type="date" value={draft.endsOn} onChange={(event) => set("endsOn", event.target.value)} />
-          </Field>
-        </div>
-        <Checkbox
-          label={t("onlyNew")}
-          hint={t("onlyNewHint")}
-          checked={draft.onlyNew}
-          onChange={(event) => set("onlyNew", event.target.checked)}
-        />
+        <Field label={t("endsOn")} optional={optional} error={errorOf("endsOn")}>
+          <Input type="date" value={draft.endsOn} onChange={(event) => set("endsOn", event.target.value)} />
+        </Field>
       </div>
+      <Checkbox
+        label={t("onlyNew")}
+        hint={t("onlyNewHint")}
+        checked={draft.onlyNew}
+        onChange={(event) => set("onlyNew", event.target.checked)}
+      />
     </FormDialog>
   );
 }

@@ -3,14 +3,12 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { keepReward } from "@/lib/program/actions";
 import type { Reward } from "@/lib/program/model";
-import { useFieldError } from "../office/failure-notice";
+import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { NumberField } from "../office/number-field";
-import { useAct } from "../office/use-act";
 import { Field } from "../ui/field";
 import { Input, Textarea } from "../ui/input";
 import { Segmented } from "../ui/segmented";
 import { Select } from "../ui/select";
-import { FormDialog, useDraft } from "./form-dialog";
 import { LookFields } from "./look-fields";
 import { draftOf, inputOf, type RewardDraft } from "./reward-draft";
 import { type Part, PriceFields, WhoFields } from "./reward-terms";
@@ -37,58 +35,47 @@ export function RewardDialog({
   trigger: ReactNode;
 }) {
   const t = useTranslations("rewards.reward");
-  const form = useDraft<RewardDraft>(() => draftOf(reward, preset));
-  const { draft, set } = form;
-  const { run, isPending, failure, forget } = useAct(keepReward, {
-    said: t("saved"),
-    onDone: () => form.setOpen(false),
-  });
-  const errorOf = useFieldError(failure);
+  const { draft, set, run, errorOf, dialog } = useFormDialog(
+    (): RewardDraft => draftOf(reward, preset),
+    keepReward,
+    { said: t("saved") },
+  );
   return (
     <FormDialog
+      {...dialog}
       trigger={trigger}
       title={t(reward ? "edit" : preset === "package" ? "addPackage" : "add")}
-      isPending={isPending}
-      failure={failure}
-      isOpen={form.isOpen}
-      onOpenChange={form.setOpen}
-      onOpen={() => {
-        form.restart();
-        forget();
-      }}
       onSave={() => {
         const input = inputOf(draft, reward);
         if (input) run(input);
       }}
     >
-      <div key={form.opened} className="grid gap-4">
-        <Field label={t("name")} error={errorOf("name")}>
-          <Input
-            value={draft.name}
-            onChange={(event) => set("name", event.target.value)}
-            maxLength={80}
-            autoComplete="off"
-            required
-          />
-        </Field>
-        <Field label={t("description")} hint={t("descriptionHint")}>
-          <Textarea
-            rows={2}
-            value={draft.description}
-            onChange={(event) => set("description", event.target.value)}
-            maxLength={500}
-          />
-        </Field>
-        <LookFields
-          icon={draft.icon}
-          color={draft.color}
-          onIcon={(icon) => set("icon", icon)}
-          onColor={(color) => set("color", color)}
+      <Field label={t("name")} error={errorOf("name")}>
+        <Input
+          value={draft.name}
+          onChange={(event) => set("name", event.target.value)}
+          maxLength={80}
+          autoComplete="off"
+          required
         />
-        <EffectFields draft={draft} set={set} choices={choices} />
-        <PriceFields draft={draft} set={set} currency={choices.currency} />
-        <WhoFields draft={draft} set={set} choices={choices} errorOf={errorOf} />
-      </div>
+      </Field>
+      <Field label={t("description")} hint={t("descriptionHint")}>
+        <Textarea
+          rows={2}
+          value={draft.description}
+          onChange={(event) => set("description", event.target.value)}
+          maxLength={500}
+        />
+      </Field>
+      <LookFields
+        icon={draft.icon}
+        color={draft.color}
+        onIcon={(icon) => set("icon", icon)}
+        onColor={(color) => set("color", color)}
+      />
+      <EffectFields draft={draft} set={set} choices={choices} />
+      <PriceFields draft={draft} set={set} currency={choices.currency} />
+      <WhoFields draft={draft} set={set} choices={choices} errorOf={errorOf} />
     </FormDialog>
   );
 }

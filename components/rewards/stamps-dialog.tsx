@@ -3,13 +3,11 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { keepStamps } from "@/lib/program/actions";
 import type { RewardColor, RewardIcon, StampProgramme } from "@/lib/program/model";
-import { useFieldError } from "../office/failure-notice";
+import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { NumberField } from "../office/number-field";
-import { useAct } from "../office/use-act";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Segmented } from "../ui/segmented";
-import { FormDialog, useDraft } from "./form-dialog";
 import { LookFields } from "./look-fields";
 import type { Named } from "./reward-dialog";
 import { RewardSelect } from "./reward-select";
@@ -43,22 +41,20 @@ export function StampsDialog({
 }) {
   const t = useTranslations("rewards.stamps");
   const common = useTranslations("common");
-  const form = useDraft<Draft>(() => ({
-    name: programme?.name ?? "",
-    icon: programme?.icon ?? "coffee",
-    color: programme?.color ?? "amber",
-    counts: programme?.counts ?? "visit",
-    category: programme?.category ?? "",
-    minTotalMinor: programme?.minTotalMinor || null,
-    needed: BigInt(programme?.needed ?? 10),
-    rewardId: programme?.rewardId.toString() ?? rewards[0]?.id.toString() ?? "",
-  }));
-  const { draft, set } = form;
-  const { run, isPending, failure, forget } = useAct(keepStamps, {
-    said: t("saved"),
-    onDone: () => form.setOpen(false),
-  });
-  const errorOf = useFieldError(failure);
+  const { draft, set, run, errorOf, dialog } = useFormDialog(
+    (): Draft => ({
+      name: programme?.name ?? "",
+      icon: programme?.icon ?? "coffee",
+      color: programme?.color ?? "amber",
+      counts: programme?.counts ?? "visit",
+      category: programme?.category ?? "",
+      minTotalMinor: programme?.minTotalMinor || null,
+      needed: BigInt(programme?.needed ?? 10),
+      rewardId: programme?.rewardId.toString() ?? rewards[0]?.id.toString() ?? "",
+    }),
+    keepStamps,
+    { said: t("saved") },
+  );
   const listId = useId();
   const isStrange = draft.category.trim() !== "" && !categories.includes(draft.category.trim());
   const save = () => {
@@ -75,97 +71,83 @@ export function StampsDialog({
     });
   };
   return (
-    <FormDialog
-      trigger={trigger}
-      title={t(programme ? "edit" : "add")}
-      isPending={isPending}
-      failure={failure}
-      isOpen={form.isOpen}
-      onOpenChange={form.setOpen}
-      onOpen={() => {
-        form.restart();
-        forget();
-      }}
-      onSave={save}
-    >
-      <div key={form.opened} className="grid gap-4">
-        <Field label={t("name")} hint={t("nameHint")} error={errorOf("name")}>
+    <FormDialog {...dialog} trigger={trigger} title={t(programme ? "edit" : "add")} onSave={save}>
+      <Field label={t("name")} hint={t("nameHint")} error={errorOf("name")}>
+        <Input
+          value={draft.name}
+          onChange={(event) => set("name", event.target.value)}
+          maxLength={60}
+          autoComplete="off"
+          required
+        />
+      </Field>
+      <LookFields
+        icon={draft.icon}
+        color={draft.color}
+        onIcon={(icon) => set("icon", icon)}
+        onColor={(color) => set("color", color)}
+      />
+      <NumberField
+        label={t("needed")}
+        hint={t("neededHint")}
+        error={t("neededError")}
+        value={draft.needed ?? null}
+        onValue={(value) => set("needed", value ?? undefined)}
+        whole
+        isRequired
+        min={2n}
+        max={100n}
+      />
+      <RewardSelect
+        label={t("reward")}
+        rewards={rewards}
+        value={draft.rewardId}
+        onValue={(id) => set("rewardId", id)}
+      />
+      <div>
+        <p className="mb-1.5 text-sm font-medium">{t("counts")}</p>
+        <Segmented
+          name="counts"
+          legend={t("counts")}
+          value={draft.counts}
+          onValueChange={(counts) => set("counts", counts)}
+          options={[
+            { value: "visit", label: t("perVisit") },
+            { value: "line", label: t("perLine") },
+          ]}
+        />
+        <p className="mt-1.5 text-sm text-faint">
+          {t(draft.counts === "visit" ? "perVisitHint" : "perLineHint")}
+        </p>
+      </div>
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <Field
+          label={t("category")}
+          hint={isStrange ? t("categoryStrange") : t("categoryHint")}
+          error={errorOf("category")}
+          {...(draft.counts === "visit" && { optional: common("optional") })}
+        >
           <Input
-            value={draft.name}
-            onChange={(event) => set("name", event.target.value)}
-            maxLength={60}
+            value={draft.category}
+            onChange={(event) => set("category", event.target.value)}
+            list={listId}
+            maxLength={100}
             autoComplete="off"
-            required
           />
         </Field>
-        <LookFields
-          icon={draft.icon}
-          color={draft.color}
-          onIcon={(icon) => set("icon", icon)}
-          onColor={(color) => set("color", color)}
-        />
+        <datalist id={listId}>
+          {categories.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
         <NumberField
-          label={t("needed")}
-          hint={t("neededHint")}
-          error={t("neededError")}
-          value={draft.needed ?? null}
-          onValue={(value) => set("needed", value ?? undefined)}
-          whole
-          isRequired
-          min={2n}
-          max={100n}
+          label={t("minTotal")}
+          error={t("minTotalError")}
+          optional={common("optional")}
+          value={draft.minTotalMinor ?? null}
+          onValue={(value) => set("minTotalMinor", value)}
+          unit={currency}
         />
-        <RewardSelect
-          label={t("reward")}
-          rewards={rewards}
-          value={draft.rewardId}
-          onValue={(id) => set("rewardId", id)}
-        />
-        <div>
-          <p className="mb-1.5 text-sm font-medium">{t("counts")}</p>
-          <Segmented
-            name="counts"
-            legend={t("counts")}
-            value={draft.counts}
-            onValueChange={(counts) => set("counts", counts)}
-            options={[
-              { value: "visit", label: t("perVisit") },
-              { value: "line", label: t("perLine") },
-            ]}
-          />
-          <p className="mt-1.5 text-sm text-faint">
-            {t(draft.counts === "visit" ? "perVisitHint" : "perLineHint")}
-          </p>
-        </div>
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          <Field
-            label={t("category")}
-            hint={isStrange ? t("categoryStrange") : t("categoryHint")}
-            error={errorOf("category")}
-            {...(draft.counts === "visit" && { optional: common("optional") })}
-          >
-            <Input
-              value={draft.category}
-              onChange={(event) => set("category", event.target.value)}
-              list={listId}
-              maxLength={100}
-              autoComplete="off"
-            />
-          </Field>
-          <datalist id={listId}>
-            {categories.map((name) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
-          <NumberField
-            label={t("minTotal")}
-            error={t("minTotalError")}
-            optional={common("optional")}
-            value={draft.minTotalMinor ?? null}
-            onValue={(value) => set("minTotalMinor", value)}
-            unit={currency}
-          />
-        </div>
       </div>
     </FormDialog>
   );

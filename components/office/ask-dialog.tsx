@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { FailureNotice } from "../office/failure-notice";
-import type { Failure } from "../office/use-act";
 import { Button } from "../ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "../ui/dialog";
+import { FailureNotice } from "./failure-notice";
+import type { Failure } from "./use-act";
 
 /** A small button that asks before something goes, and stays open to say where it is still used. */
 export function AskDialog({
