@@ -7,7 +7,7 @@ import { CATEGORY_NAME_MAX } from "@/lib/catalog/model";
 import { AskDialog } from "../office/ask-dialog";
 import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { useAct } from "../office/use-act";
-import { Button } from "../ui/button";
+import { IconButton } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 
@@ -52,15 +52,9 @@ function RenameButton({ category, others }: { category: Category; others: readon
     <FormDialog
       {...dialog}
       trigger={
-        <Button
-          variant="ghost"
-          size="sm"
-          icon
-          aria-label={t("rename", { name })}
-          title={t("rename", { name })}
-        >
+        <IconButton label={t("rename", { name })}>
           <Pencil aria-hidden="true" />
-        </Button>
+        </IconButton>
       }
       title={t("renameTitle")}
       description={t("renameText", { count: onSale + away })}

@@ -1,14 +1,15 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import type { Item } from "@/lib/catalog";
 import { keepItem } from "@/lib/catalog/actions";
-import { CATEGORY_NAME_MAX, ITEM_KINDS, ITEM_NAME_MAX, type ItemKind } from "@/lib/catalog/model";
+import { ITEM_KINDS, ITEM_NAME_MAX, type ItemKind } from "@/lib/catalog/model";
 import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { NumberField } from "../office/number-field";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Segmented } from "../ui/segmented";
+import { CategoryField } from "./category-field";
 
 type Draft = { name: string; kind: ItemKind; category: string; priceMinor: bigint | null | undefined };
 
@@ -28,7 +29,6 @@ export function ItemDialog({
 }) {
   const t = useTranslations("catalog");
   const common = useTranslations("common");
-  const listId = useId();
   const { draft, set, run, errorOf, dialog } = useFormDialog(
     (): Draft => ({
       name: item?.name ?? "",
@@ -67,25 +67,15 @@ export function ItemDialog({
         options={ITEM_KINDS.map((kind) => ({ value: kind, label: t(`one.${kind}`) }))}
         className="justify-self-start"
       />
-      <Field
+      <CategoryField
         label={t("category")}
         hint={t("categoryHint")}
         optional={common("optional")}
         error={errorOf("category")}
-      >
-        <Input
-          list={listId}
-          value={draft.category}
-          maxLength={CATEGORY_NAME_MAX}
-          autoComplete="off"
-          onChange={(event) => set("category", event.target.value)}
-        />
-      </Field>
-      <datalist id={listId}>
-        {categories.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
+        value={draft.category}
+        onValue={(category) => set("category", category)}
+        categories={categories}
+      />
       <NumberField
         label={t("price")}
         hint={t("priceHint")}

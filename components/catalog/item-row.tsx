@@ -6,7 +6,7 @@ import { putItemAway, removeItem } from "@/lib/catalog/actions";
 import { AskDialog } from "../office/ask-dialog";
 import { useFailureToast } from "../office/staff-menu";
 import { useAct } from "../office/use-act";
-import { Button } from "../ui/button";
+import { IconButton } from "../ui/button";
 import { ItemDialog } from "./item-dialog";
 
 /** One item: what it is, what it costs, and what may be done with it. */
@@ -52,15 +52,9 @@ export function ItemRow({
               categories={categories}
               currency={currency}
               trigger={
-                <Button
-                  variant="ghost"
-                  size="sm"
-                  icon
-                  aria-label={t("edit", { name })}
-                  title={t("edit", { name })}
-                >
+                <IconButton label={t("edit", { name })}>
                   <Pencil aria-hidden="true" />
-                </Button>
+                </IconButton>
               }
             />
           )}
@@ -95,17 +89,9 @@ function RestoreButton({ item: { id, name } }: { item: Item }) {
   const { run, isPending, failure } = useAct(putItemAway, { said: t("restored") });
   useFailureToast(failure);
   return (
-    <Button
-      variant="ghost"
-      size="sm"
-      icon
-      aria-label={t("restore", { name })}
-      title={t("restore", { name })}
-      busy={isPending}
-      onClick={() => run({ id, archived: false })}
-    >
+    <IconButton label={t("restore", { name })} busy={isPending} onClick={() => run({ id, archived: false })}>
       <ArchiveRestore aria-hidden="true" />
-    </Button>
+    </IconButton>
   );
 }
 

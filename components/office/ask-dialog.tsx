@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { Button } from "../ui/button";
+import { Button, IconButton } from "../ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "../ui/dialog";
 import { FailureNotice } from "./failure-notice";
 import type { Failure } from "./use-act";
@@ -41,9 +41,7 @@ export function AskDialog({
       }}
     >
       <DialogTrigger asChild>
-        <Button variant="ghost" size="sm" icon aria-label={label} title={label}>
-          {icon}
-        </Button>
+        <IconButton label={label}>{icon}</IconButton>
       </DialogTrigger>
       <DialogContent
         title={title}

@@ -6,7 +6,7 @@ import { putOccasionAway, putPromoAway, putRewardAway, putStampsAway } from "@/l
 import { ConfirmButton } from "../office/confirm-button";
 import { useAct } from "../office/use-act";
 import { FailureText } from "../office/uses";
-import { Button } from "../ui/button";
+import { IconButton } from "../ui/button";
 import { useToast } from "../ui/toast";
 
 const ACTS = {
@@ -41,17 +41,13 @@ export function ArchiveButton({
   }, [failure, toast, forget]);
   if (isArchived)
     return (
-      <Button
-        variant="ghost"
-        size="sm"
-        icon
-        aria-label={t("restore", { name })}
-        title={t("restore", { name })}
+      <IconButton
+        label={t("restore", { name })}
         busy={isPending}
         onClick={() => run({ id, archived: false })}
       >
         <ArchiveRestore aria-hidden="true" />
-      </Button>
+      </IconButton>
     );
   return (
     <ConfirmButton

@@ -1,8 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { keepStamps } from "@/lib/program/actions";
 import type { RewardColor, RewardIcon, StampProgramme } from "@/lib/program/model";
+import { CategoryField } from "../catalog/category-field";
 import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { NumberField } from "../office/number-field";
 import { Field } from "../ui/field";
@@ -55,7 +56,6 @@ export function StampsDialog({
     keepStamps,
     { said: t("saved") },
   );
-  const listId = useId();
   const isStrange = draft.category.trim() !== "" && !categories.includes(draft.category.trim());
   const save = () => {
     const { needed, minTotalMinor, rewardId, category, ...plain } = draft;
@@ -121,25 +121,15 @@ export function StampsDialog({
         </p>
       </div>
       <div className="grid items-start gap-4 sm:grid-cols-2">
-        <Field
+        <CategoryField
           label={t("category")}
           hint={isStrange ? t("categoryStrange") : t("categoryHint")}
           error={errorOf("category")}
           {...(draft.counts === "visit" && { optional: common("optional") })}
-        >
-          <Input
-            value={draft.category}
-            onChange={(event) => set("category", event.target.value)}
-            list={listId}
-            maxLength={100}
-            autoComplete="off"
-          />
-        </Field>
-        <datalist id={listId}>
-          {categories.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
+          value={draft.category}
+          onValue={(category) => set("category", category)}
+          categories={categories}
+        />
         <NumberField
           label={t("minTotal")}
           error={t("minTotalError")}

@@ -48,6 +48,13 @@ export function Button({
   );
 }
 
+type Plain = Omit<ComponentProps<typeof Button>, "variant" | "size" | "icon" | "aria-label" | "title">;
+
+/** A small square button; its label is read out, and shown to whoever hovers. */
+export function IconButton({ label, ...props }: Plain & { label: string }) {
+  return <Button variant="ghost" size="sm" icon aria-label={label} title={label} {...props} />;
+}
+
 /** A link that looks like a button; its address is checked like any `Link`'s. */
 export function ButtonLink<Href extends string>({
   variant,

@@ -77,12 +77,8 @@ export async function saveItem(ctx: Context, edit: ItemEdit): Promise<bigint> {
  * Refuses: `not_found`; `in_use` with `uses` while something names it; `name_taken`, `limit_reached` on the way back.
  */
 export async function archiveItem(ctx: Context, id: bigint, archived: boolean): Promise<void> {
-  require(ctx, "programme:write");
   const { id: businessId } = ctx.business;
-  await withBusiness(businessId, async (tx) => {
-    await store.holdCatalogue(tx, businessId);
-    const found = await store.item(tx, businessId, id);
-    if (!found) throw new Refused("not_found");
+  await withItem(ctx, id, async (tx, found) => {
     if (archived) await refuseUsed(tx, { businessId, now: ctx.now, kind: "item" }, [id]);
     else if (await store.isNamed(tx, businessId, found)) throw new Refused("name_taken");
     else await refuseFull(tx, businessId, 0);
@@ -103,17 +99,25 @@ export async function archiveItem(ctx: Context, id: bigint, archived: boolean): 
  * Refuses: `not_found`; `in_use` with `uses` while something names it; `has_past` once it was sold or named: it can be put away.
  */
 export async function deleteItem(ctx: Context, id: bigint): Promise<void> {
+  const { id: businessId } = ctx.business;
+  await withItem(ctx, id, async (tx, found) => {
+    await refuseUsed(tx, { businessId, now: ctx.now, kind: "item" }, [id]);
+    if (await store.hasPast(tx, businessId, id)) throw new Refused("has_past");
+    await refuseEmptied(tx, ctx, found, await store.categories(tx, businessId));
+    await store.deleteItem(tx, businessId, id);
+    await audit(tx, ctx, "item.delete", { kind: "item", id }, { name: found.name });
+  });
+}
+
+/** Does something to an item there is, while nobody else writes in the catalogue. */
+async function withItem(ctx: Context, id: bigint, work: (tx: Tx, found: Item) => Promise<void>) {
   require(ctx, "programme:write");
   const { id: businessId } = ctx.business;
   await withBusiness(businessId, async (tx) => {
     await store.holdCatalogue(tx, businessId);
     const found = await store.item(tx, businessId, id);
     if (!found) throw new Refused("not_found");
-    await refuseUsed(tx, { businessId, now: ctx.now, kind: "item" }, [id]);
-    if (await store.hasPast(tx, businessId, id)) throw new Refused("has_past");
-    await refuseEmptied(tx, ctx, found, await store.categories(tx, businessId));
-    await store.deleteItem(tx, businessId, id);
-    await audit(tx, ctx, "item.delete", { kind: "item", id }, { name: found.name });
+    await work(tx, found);
   });
 }
 

@@ -5,27 +5,23 @@ import { callIn, type Tx } from "../platform/db";
 import { type Category, ITEM_KINDS, type Item, placeOf } from "./model";
 import type { ItemEdit, ItemQuery } from "./schema";
 
-type Row = NonNullable<Awaited<ReturnType<Tx["item"]["findFirst"]>>>;
+type Row = Omit<Item, "kind"> & { readonly kind: string };
 
-function toItem({ businessId: _b, createdAt: _c, kind, ...row }: Row): Item {
-  return { ...row, kind: ITEM_KINDS.find((one) => one === kind) ?? "service" };
-}
-
-type ListRow = {
-  id: bigint;
-  kind: string;
-  name: string;
-  category: string | null;
-  price_minor: bigint;
-  archived_at: Date | null;
-};
+const toItem = ({ id, kind, name, category, priceMinor, archivedAt }: Row): Item => ({
+  id,
+  kind: ITEM_KINDS.find((one) => one === kind) ?? "service",
+  name,
+  category,
+  priceMinor,
+  archivedAt,
+});
 
 /** One page by category and name as people sort them; what is in no category comes last. */
 export async function page(tx: Tx, businessId: bigint, query: ItemQuery): Promise<Item[]> {
   const after = placeOf(query.cursor);
-  const rows = await callIn<ListRow>(
+  const rows = await callIn<Row>(
     tx,
-    `SELECT id, kind, name, category, price_minor, archived_at FROM item
+    `SELECT id, kind, name, category, price_minor AS "priceMinor", archived_at AS "archivedAt" FROM item
      WHERE business_id = $1::bigint AND (archived_at IS NOT NULL) = $2::boolean
        AND ($3::text IS NULL OR kind = $3::text) AND ($4::text IS NULL OR category = $4::text)
        AND lower(concat_ws(' ', name, category) COLLATE "und-x-icu") LIKE $5::text
@@ -45,12 +41,7 @@ export async function page(tx: Tx, businessId: bigint, query: ItemQuery): Promis
       query.limit,
     ],
   );
-  return rows.map(({ kind, price_minor, archived_at, ...row }) => ({
-    ...row,
-    kind: ITEM_KINDS.find((one) => one === kind) ?? "service",
-    priceMinor: price_minor,
-    archivedAt: archived_at,
-  }));
+  return rows.map(toItem);
 }
 
 export async function categories(tx: Tx, businessId: bigint): Promise<Category[]> {
@@ -110,8 +101,8 @@ export async function updateItem(
   businessId: bigint,
   id: bigint,
   data: Partial<Omit<Item, "id">>,
-): Promise<boolean> {
-  return (await tx.item.updateMany({ where: { businessId, id }, data })).count === 1;
+): Promise<void> {
+  await tx.item.updateMany({ where: { businessId, id }, data });
 }
 
 export async function deleteItem(tx: Tx, businessId: bigint, id: bigint): Promise<void> {

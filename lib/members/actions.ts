@@ -4,7 +4,7 @@ import { action } from "../access";
 import { householdEdit, householdJoin, householdLeave } from "./household/schema";
 import * as members from "./index";
 import { mergeInput } from "./merge/schema";
-import { customFieldEdit, customValuesEdit, memberEdit, noteText } from "./schema";
+import { customFieldEdit, customValuesEdit, memberEdit, noteText, tagName } from "./schema";
 
 /** What the staff changes about a member. */
 export const saveMember = action(memberEdit, members.editMember);
@@ -26,18 +26,13 @@ export const tagMember = action(
 );
 
 /** Makes a tag and answers its id. */
-export const makeTag = action(z.object({ name: z.string().trim().min(1).max(40) }), (ctx, { name }) =>
-  members.addTag(ctx, name),
-);
+export const makeTag = action(z.object({ name: tagName }), (ctx, { name }) => members.addTag(ctx, name));
 
 /** Remembers that the poster was printed. */
 export const posterPrinted = action(z.object({}), members.posterPrinted);
 
 /** Gives a tag another name. */
-export const renameTag = action(
-  z.object({ id: z.bigint(), name: z.string().trim().min(1).max(40) }),
-  members.renameTag,
-);
+export const renameTag = action(z.object({ id: z.bigint(), name: tagName }), members.renameTag);
 
 /** Deletes a tag. */
 export const deleteTag = action(z.object({ id: z.bigint() }), (ctx, { id }) => members.deleteTag(ctx, id));

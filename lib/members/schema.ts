@@ -20,6 +20,8 @@ export type MemberEdit = z.output<typeof memberEdit>;
 /** What members may say of themselves; the card reads its form. */
 export type ProfileInput = Pick<MemberEdit, "name" | "birthDate" | "gender">;
 
+export const tagName = text(40);
+
 /** A note the staff writes about a member. */
 export const noteText = text(NOTE_LENGTH_MAX);
 

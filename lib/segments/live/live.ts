@@ -53,54 +53,54 @@ export async function decideAgain(tx: Tx, businessId: bigint, events: readonly E
     for (const topic of topicsOfEvent(event)) own.topics.add(topic);
     asked.set(event.memberId, own);
   }
-  await tellInviters(tx, businessId, events, kept, now);
-  await tellRelatives(tx, businessId, events, kept, now);
+  for (const echo of ECHOES) await tellOthers(tx, businessId, events, kept, echo, now);
   await decideMembers(tx, businessId, kept, asked, now);
 }
 
 async function goAndReturn(tx: Tx, businessId: bigint, events: readonly Event[], now: Date): Promise<void> {
-  const about = (isWanted: (type: string) => boolean) =>
-    events.flatMap(({ type, memberId }) => (memberId !== null && isWanted(type) ? [memberId] : []));
-  const back = about((type) => type === "member.restored");
+  const back = membersOf(events, (type) => type === "member.restored");
   if (back.length > 0) await store.setGone(tx, businessId, back, false);
-  const gone = about((type) => GONE.has(type));
+  const gone = membersOf(events, (type) => GONE.has(type));
   if (gone.length === 0) return;
   await store.setGone(tx, businessId, gone, true);
   const went = await store.membershipsOf(tx, businessId, gone);
   await write(tx, businessId, now, { came: [], went, checks: [], isGone: true });
 }
 
-/** A friend's purchase counts at the inviter, whose own news it becomes: one member's segments are decided in one place. */
-async function tellInviters(
+/** What one member does that counts at others, whose own news it becomes: one member's segments are decided in one place. */
+type Echo = {
+  readonly topic: string;
+  readonly news: string;
+  readonly isCause: (type: string) => boolean;
+  readonly others: (tx: Tx, businessId: bigint, memberIds: readonly bigint[]) => Promise<bigint[]>;
+};
+const isPurchase = (type: string) => type.startsWith("purchase.");
+const ECHOES: readonly Echo[] = [
+  {
+    topic: "referrals",
+    news: "referral.counted",
+    isCause: (type) => type === "member.joined" || isPurchase(type),
+    others: store.inviters,
+  },
+  { topic: "household", news: "household.counted", isCause: isPurchase, others: store.relatives },
+];
+
+async function tellOthers(
   tx: Tx,
   businessId: bigint,
   events: readonly Event[],
   kept: readonly Kept[],
+  { topic, news, isCause, others }: Echo,
   now: Date,
 ): Promise<void> {
-  if (!kept.some(({ topics }) => topics.includes("referrals"))) return;
-  const friends = events.flatMap(({ type, memberId }) =>
-    memberId !== null && (type === "member.joined" || type.startsWith("purchase.")) ? [memberId] : [],
-  );
-  for (const memberId of await store.inviters(tx, businessId, [...new Set(friends)]))
-    await publish(tx, { businessId, memberId, type: "referral.counted", payload: {}, at: now });
+  if (!kept.some(({ topics }) => topics.includes(topic))) return;
+  const causes = [...new Set(membersOf(events, isCause))];
+  for (const memberId of await others(tx, businessId, causes))
+    await publish(tx, { businessId, memberId, type: news, payload: {}, at: now });
 }
 
-/** What one of a household pays or does counts at the others, whose own news it becomes. */
-async function tellRelatives(
-  tx: Tx,
-  businessId: bigint,
-  events: readonly Event[],
-  kept: readonly Kept[],
-  now: Date,
-): Promise<void> {
-  if (!kept.some(({ topics }) => topics.includes("household"))) return;
-  const buyers = events.flatMap(({ type, memberId }) =>
-    memberId !== null && type.startsWith("purchase.") ? [memberId] : [],
-  );
-  for (const memberId of await store.relatives(tx, businessId, [...new Set(buyers)]))
-    await publish(tx, { businessId, memberId, type: "household.counted", payload: {}, at: now });
-}
+const membersOf = (events: readonly Event[], isWanted: (type: string) => boolean): bigint[] =>
+  events.flatMap(({ type, memberId }) => (memberId !== null && isWanted(type) ? [memberId] : []));
 
 const MEMBERS_AT_ONCE = 500;
 
