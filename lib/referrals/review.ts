@@ -41,7 +41,8 @@ export async function decideReview(ctx: Context, { memberId, accept, reason }: D
     if (!decided) throw new Refused("stale");
     const subject = { kind: "member", id: memberId };
     await audit(tx, ctx, accept ? "referral.accept" : "referral.reject", subject);
-    if (accept) await release(tx, ctx, memberId, decided.inviterId);
+    const standing = await hold(tx, id, memberId);
+    if (accept) await release(tx, ctx, memberId, standing);
     else await rewards.dropHeldBy(tx, id, memberId);
     await recountInviter(tx, id, decided.inviterId, ctx.now);
   });
@@ -50,17 +51,26 @@ export async function decideReview(ctx: Context, { memberId, accept, reason }: D
 /** Goes on giving what waited for an accepted invitation. Shape: a job; stopped or run twice, it only finishes what is left. */
 export async function releaseRest(ctx: Context, memberId: bigint): Promise<void> {
   require(ctx, "jobs:run");
-  await withBusiness(ctx.business.id, (tx) => release(tx, ctx, memberId, memberId));
+  const { id } = ctx.business;
+  await withBusiness(id, async (tx) => release(tx, ctx, memberId, await hold(tx, id, memberId)));
 }
 
-async function release(tx: Tx, ctx: Context, memberId: bigint, alsoLocked: bigint): Promise<void> {
+type Standings = ReadonlyMap<bigint, store.Standing>;
+
+/** Locks a friend and who stands above: news being handled may be about to hold one more reward for this review. */
+async function hold(tx: Tx, id: bigint, memberId: bigint): Promise<Standings> {
+  const above = await store.chainsOf(tx, id, [memberId]);
+  return await store.lock(tx, id, [memberId, ...above.map(({ ancestorId }) => ancestorId)]);
+}
+
+async function release(tx: Tx, ctx: Context, memberId: bigint, held: Standings): Promise<void> {
   const { id, zone } = ctx.business;
   const waiting = await rewards.heldBy(tx, id, memberId, RELEASED);
-  const touched = [...waiting.map((reward) => reward.memberId), alsoLocked];
-  const standing = await store.lock(tx, id, [...new Set(touched)]);
+  const others = waiting.flatMap((reward) => (held.has(reward.memberId) ? [] : [reward.memberId]));
+  const standing = new Map([...held, ...(await store.lock(tx, id, [...new Set(others)]))]);
   const steps = await store.chainsOf(tx, id, [...new Set(waiting.map(({ friendId }) => friendId))]);
   const states = await store.statesOf(tx, id, [...new Set(steps.map(({ linkId }) => linkId))]);
-  const desk = { tx, businessId: id, zone, at: ctx.now, standing };
+  const desk = { tx, businessId: id, zone, at: ctx.now, standing, sums: new Map() };
   for (const reward of waiting) {
     const links = steps.filter((step) => step.memberId === reward.friendId);
     const verdict = verdictOf(reward.level, links, states);
@@ -71,6 +81,7 @@ async function release(tx: Tx, ctx: Context, memberId: bigint, alsoLocked: bigin
     const { referral } = await programmeAtIn(tx, id, reward.programmeVersion);
     await pay(desk, reward, referral);
   }
+  await store.addSums(tx, id, desk.sums);
   if (waiting.length < RELEASED) return;
   const payload = { businessId: id.toString(), memberId: memberId.toString() };
   await enqueue(tx, RELEASE_JOB, payload, `${RELEASE_JOB}:${id}:${memberId}`);

@@ -1,6 +1,7 @@
 import "server-only";
-import { callIn, type SqlValue, type Tx } from "../platform/db";
+import { callIn, type Tx } from "../platform/db";
 import type { Link, ReferralState, Reward, RewardKind, Suspicion } from "./model";
+import type { Sum, Sums } from "./sums";
 
 export type Chain = Link & { readonly memberId: bigint };
 
@@ -59,30 +60,22 @@ export type Bought = {
   readonly isCanceled: boolean;
 };
 
-/** A purchase as it stands now: the money paid and the money given back. */
-export async function purchase(tx: Tx, businessId: bigint, id: bigint): Promise<Bought | undefined> {
-  const [row] = await callIn<{
-    id: bigint;
-    cash: bigint;
-    refunded: bigint;
-    version: number;
-    canceled: boolean;
-  }>(
+/** Purchases as they stand now: the money paid and the money given back. */
+export async function purchases(
+  tx: Tx,
+  businessId: bigint,
+  ids: readonly bigint[],
+): Promise<ReadonlyMap<bigint, Bought>> {
+  if (ids.length === 0) return new Map();
+  const rows = await callIn<Bought>(
     tx,
-    `SELECT o.id, o.cash_minor AS cash, o.programme_version AS version, o.state = 'canceled' AS canceled, coalesce((SELECT sum(r.cash_minor) FROM operation r
-       WHERE r.business_id = o.business_id AND r.origin_id = o.id AND r.kind = 'refund'), 0)::bigint AS refunded
-     FROM operation o WHERE o.business_id = $1::bigint AND o.id = $2::bigint AND o.kind = 'purchase'`,
-    [businessId, id],
+    `SELECT o.id, o.cash_minor AS "cashMinor", o.programme_version AS "programmeVersion", o.state = 'canceled' AS "isCanceled",
+       coalesce((SELECT sum(r.cash_minor) FROM operation r
+         WHERE r.business_id = o.business_id AND r.origin_id = o.id AND r.kind = 'refund'), 0)::bigint AS "refundedMinor"
+     FROM operation o WHERE o.business_id = $1::bigint AND o.id = ANY ($2::bigint[]) AND o.kind = 'purchase'`,
+    [businessId, [...ids]],
   );
-  return (
-    row && {
-      id: row.id,
-      cashMinor: row.cash,
-      refundedMinor: row.refunded,
-      programmeVersion: row.version,
-      isCanceled: row.canceled,
-    }
-  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export type Friend = {
@@ -97,20 +90,22 @@ export type Friend = {
   readonly network: string | null;
 };
 
-/** A friend's row, made when it is missing: members may come by imports that tell no news. */
-export async function friend(
+/** The rows of friends that were met before. */
+export async function friends(
   tx: Tx,
   businessId: bigint,
-  made: {
-    memberId: bigint;
-    inviterId: bigint;
-    device?: string | null;
-    network?: string | null;
-  },
-): Promise<{ friend: Friend; isNew: boolean }> {
-  const where = { businessId_memberId: { businessId, memberId: made.memberId } };
-  const known = await tx.referral.findUnique({ where });
-  if (known) return { friend: { ...known, state: known.state as ReferralState }, isNew: false };
+  memberIds: readonly bigint[],
+): Promise<Map<bigint, Friend>> {
+  const rows = await tx.referral.findMany({ where: { businessId, memberId: { in: [...memberIds] } } });
+  return new Map(rows.map((row) => [row.memberId, { ...row, state: row.state as ReferralState }]));
+}
+
+/** Makes a friend's row, of the day they became a member. */
+export async function addFriend(
+  tx: Tx,
+  businessId: bigint,
+  made: Pick<Friend, "memberId" | "inviterId" | "device" | "network">,
+): Promise<Friend> {
   const id = { businessId, id: made.memberId };
   const { createdAt } = await tx.member.findUniqueOrThrow({
     where: { businessId_id: id },
@@ -119,7 +114,7 @@ export async function friend(
   const row = await tx.referral.create({
     data: { businessId, ...made, joinedAt: createdAt, state: "open" },
   });
-  return { friend: { ...row, state: row.state as ReferralState }, isNew: true };
+  return { ...row, state: row.state as ReferralState };
 }
 
 export async function hold(
@@ -138,7 +133,7 @@ export async function statesOf(
   tx: Tx,
   businessId: bigint,
   memberIds: readonly bigint[],
-): Promise<ReadonlyMap<bigint, ReferralState>> {
+): Promise<Map<bigint, ReferralState>> {
   const rows = await tx.referral.findMany({
     where: { businessId, memberId: { in: [...memberIds] } },
     select: { memberId: true, state: true },
@@ -146,21 +141,25 @@ export async function statesOf(
   return new Map(rows.map((row) => [row.memberId, row.state as ReferralState]));
 }
 
-/** The first visit that stands, as the member's own figures have it now; remembered here, and told with what was known before. */
-export async function noteFirst(
+export type First = { readonly before: Date | null; readonly after: Date | null };
+
+/** Friends' first visits that stand, as their own figures have them now; remembered here, and told where they were not known so. */
+export async function noteFirsts(
   tx: Tx,
   businessId: bigint,
-  memberId: bigint,
-): Promise<{ before: Date | null; after: Date | null }> {
-  const [row] = await callIn<{ before: Date | null; after: Date | null }>(
+  memberIds: readonly bigint[],
+): Promise<ReadonlyMap<bigint, First>> {
+  if (memberIds.length === 0) return new Map();
+  const rows = await callIn<First & { id: bigint }>(
     tx,
     `UPDATE referral r SET bought_at = s.first_at FROM member_stats s, referral old
-     WHERE r.business_id = $1::bigint AND r.member_id = $2::bigint AND (s.business_id, s.member_id) = (r.business_id, r.member_id)
+     WHERE r.business_id = $1::bigint AND r.member_id = ANY ($2::bigint[])
+       AND (s.business_id, s.member_id) = (r.business_id, r.member_id) AND r.bought_at IS DISTINCT FROM s.first_at
        AND (old.business_id, old.member_id) = (r.business_id, r.member_id)
-     RETURNING old.bought_at AS "before", s.first_at AS "after"`,
-    [businessId, memberId],
+     RETURNING r.member_id AS id, old.bought_at AS "before", s.first_at AS "after"`,
+    [businessId, [...memberIds]],
   );
-  return row ?? { before: null, after: null };
+  return new Map(rows.map(({ id, before, after }) => [id, { before, after }]));
 }
 
 export async function setEffective(
@@ -189,31 +188,26 @@ export async function effectiveOf(
   return row?.id ?? null;
 }
 
-export type Sums = {
-  joined?: number;
-  bought?: number;
-  farJoined?: number;
-  cashMinor?: bigint;
-  farCashMinor?: bigint;
-  points?: bigint;
-};
-
-/** Adds to an inviter's sums; the caller holds the inviter's lock. */
-export async function add(tx: Tx, businessId: bigint, memberId: bigint, sums: Sums): Promise<void> {
-  const values: SqlValue[] = [
-    businessId,
-    memberId,
-    sums.joined ?? 0,
-    sums.bought ?? 0,
-    sums.farJoined ?? 0,
-    sums.cashMinor ?? 0n,
-    sums.farCashMinor ?? 0n,
-    sums.points ?? 0n,
-  ];
+/** Adds to inviters' sums, in ascending order; the caller holds the inviters' locks. */
+export async function addSums(tx: Tx, businessId: bigint, sums: Sums): Promise<void> {
+  const ordered = [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (ordered.length === 0) return;
+  const each = (what: keyof Sum) => ordered.map(([, sum]) => BigInt(sum[what] ?? 0));
   await callIn(
     tx,
-    `SELECT 1 AS ok FROM referral_add($1::bigint, $2::bigint, 0, $3::int, $4::int, $5::int, $6::bigint, $7::bigint, $8::bigint)`,
-    values,
+    `SELECT count(referral_add($1::bigint, x.member, 0, x.joined::int, x.bought::int, x.far::int, x.cash, x.far_cash, x.points)) AS added
+     FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
+       AS x(member, joined, bought, far, cash, far_cash, points)`,
+    [
+      businessId,
+      ordered.map(([memberId]) => memberId),
+      each("joined"),
+      each("bought"),
+      each("farJoined"),
+      each("cashMinor"),
+      each("farCashMinor"),
+      each("points"),
+    ],
   );
 }
 

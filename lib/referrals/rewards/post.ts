@@ -8,6 +8,7 @@ import { expiryAfter } from "../../program/model";
 import type { ReferralTerms } from "../../program/schema";
 import { activeSince, type Link, type ReferralState, type Reward } from "../model";
 import * as store from "../store";
+import { addTo, type Sums } from "../sums";
 import * as rewards from "./store";
 
 /** What posting needs beside the reward: the moment, the business's calendar and how the locked members stand. */
@@ -17,6 +18,8 @@ export type Desk = {
   readonly zone: string;
   readonly at: Date;
   readonly standing: ReadonlyMap<bigint, store.Standing>;
+  /** Inviters' figures so far; whoever opened the desk writes them. */
+  readonly sums: Sums;
 };
 
 /** The friend whose review a reward waits for, if any link of its path is looked at; `dropped` when one was turned down. */
@@ -96,7 +99,7 @@ export async function unpay(desk: Desk, reward: store.KeptReward, points: bigint
 
 async function count(desk: Desk, reward: store.KeptReward, points: bigint): Promise<void> {
   if (reward.level === 0) return;
-  await store.add(desk.tx, desk.businessId, reward.memberId, { points });
+  addTo(desk.sums, reward.memberId, { points });
   if (reward.level === 1) await store.addToFriend(desk.tx, desk.businessId, reward.friendId, points);
 }
 
