@@ -19,7 +19,8 @@ export default defineConfig({
   use: {
     locale: "en-GB",
     timezoneId: "Europe/Kyiv",
-    trace: "retain-on-failure",
+    // A trace of every test costs more than the tests; what failed is told by the error, the page in words and a picture.
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: findChromium(),
       // Chromium's sandbox refuses to run as root.

@@ -19,6 +19,7 @@ export function DropdownMenuContent({
   className,
   sideOffset = 6,
   align = "end",
+  onCloseAutoFocus = keepNewFocus,
   ...props
 }: ComponentProps<typeof Radix.Content>) {
   return (
@@ -26,11 +27,19 @@ export function DropdownMenuContent({
       <Radix.Content
         sideOffset={sideOffset}
         align={align}
+        onCloseAutoFocus={onCloseAutoFocus}
         className={cn(floating, "min-w-48 p-1.5", className)}
         {...props}
       />
     </Radix.Portal>
   );
+}
+
+/** A closing menu fades for a moment; whoever went on meanwhile keeps the focus, or the panel they opened would close. */
+function keepNewFocus(event: Event) {
+  const now = document.activeElement;
+  const menu = event.target instanceof Node ? event.target : null;
+  if (now && now !== document.body && !menu?.contains(now)) event.preventDefault();
 }
 
 /** `danger`: takes something away. */

@@ -1,49 +1,12 @@
 /** The member's card in a browser: joining, the code at the till, news without a reload, no network, signing out. */
 import { randomUUID } from "node:crypto";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
+import { shownCode, takeCard } from "../support/guest";
 import { Till } from "../support/http-till";
 import { codeFromLetter, doorOf } from "../support/letters";
+import { expectReadable } from "../support/readable";
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
-
-/** Joins as somebody new; stands on the card then. */
-async function join(page: Page, slug: string, { name = "", query = "" } = {}): Promise<string> {
-  const email = `guest-${randomUUID().slice(0, 8)}@card.example`;
-  await page.goto(`/en/join/${slug}${query}`);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByRole("button", { name: "Get the card" }).click();
-  const field = page.getByLabel("Code from the letter");
-  await expect(field).toBeFocused();
-  await field.fill(await codeFromLetter(email));
-  await expect(page.getByRole("heading", { name: "Your card is ready" })).toBeVisible();
-  if (name === "") await page.getByRole("link", { name: "Skip", exact: true }).click();
-  else {
-    await page.getByLabel("Your name").fill(name);
-    await page.getByRole("button", { name: "To my card" }).click();
-  }
-  await expect(page.getByText("Show to the cashier")).toBeVisible();
-  return email;
-}
-
-/** The code on the screen, as the cashier types it. */
-async function shownCode(page: Page): Promise<string> {
-  const spoken = await page
-    .getByText(/^Code: (\d ?){6}$/)
-    .first()
-    .textContent();
-  return (spoken ?? "").replace(/\D/g, "");
-}
-
-async function expectReadable(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-}
 
 const buy = (code: string, total: number, points: number) => ({
   code,
@@ -55,7 +18,7 @@ test("somebody new has a card after an address and a code", async ({ page, demo 
   const { slug } = await doorOf(demo.companyId);
   await page.goto(`/en/join/${slug}`);
   await expectReadable(page);
-  await join(page, slug, { name: "Olha" });
+  await takeCard(page, `/en/join/${slug}`, { name: "Olha" });
   await expect(page.getByText("Olha", { exact: true })).toBeVisible();
   await expectReadable(page);
   // Who has a card is led straight to it, from the door and from the start of the app.
@@ -70,7 +33,7 @@ test("the till's calls are on the card without a reload, and the used code is re
   demo,
 }) => {
   const { slug } = await doorOf(demo.companyId);
-  await join(page, slug);
+  await takeCard(page, `/en/join/${slug}`);
   const till = new Till(demo);
   const code = await shownCode(page);
 
@@ -93,7 +56,7 @@ test("the till's calls are on the card without a reload, and the used code is re
 
 test("opens without a network, with its code and the time it is from", async ({ page, context, demo }) => {
   const { slug } = await doorOf(demo.companyId);
-  await join(page, slug);
+  await takeCard(page, `/en/join/${slug}`);
   await page.goto(`/en/card/${slug}`);
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
@@ -122,7 +85,7 @@ test("opens without a network, with its code and the time it is from", async ({ 
 
 test("signing out leaves nothing of the card in the browser", async ({ page, context, demo }) => {
   const { slug } = await doorOf(demo.companyId);
-  await join(page, slug);
+  await takeCard(page, `/en/join/${slug}`);
   await page.goto(`/en/card/${slug}/profile`);
   await expectReadable(page);
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -137,7 +100,7 @@ test("signing out leaves nothing of the card in the browser", async ({ page, con
 
 test("the cashier's view fills the screen and closes with Escape", async ({ page, demo }) => {
   const { slug } = await doorOf(demo.companyId);
-  await join(page, slug);
+  await takeCard(page, `/en/join/${slug}`);
   await page.getByRole("button", { name: /Show to the cashier/ }).click();
   const view = page.getByRole("dialog", { name: "Code for the cashier" });
   await expect(view).toBeVisible();
@@ -174,13 +137,13 @@ test("the poster's code leads to the door, a wrong one is explained", async ({ p
 
 test("a friend joins by an invitation, and the inviter sees it", async ({ page, browser, demo }) => {
   const { slug } = await doorOf(demo.companyId);
-  await join(page, slug);
+  await takeCard(page, `/en/join/${slug}`);
   await page.goto(`/en/card/${slug}/invite`);
   await expectReadable(page);
   const link = await page.getByText(/\/join\/.*\?invite=/).textContent();
   const friends = await browser.newContext();
   const friend = await friends.newPage();
-  await join(friend, slug, { query: new URL(link ?? "").search });
+  await takeCard(friend, `/en/join/${slug}${new URL(link ?? "").search}`);
   await friends.close();
   await page.reload();
   await expect(page.getByText(/^joined \d/)).toHaveCount(1);
@@ -188,7 +151,7 @@ test("a friend joins by an invitation, and the inviter sees it", async ({ page, 
 
 test("a receipt's points are taken once", async ({ page, demo }) => {
   const { slug } = await doorOf(demo.companyId);
-  await join(page, slug);
+  await takeCard(page, `/en/join/${slug}`);
   const made = await new Till(demo).ask("POST", "operations/voucher", {
     nonce: randomUUID(),
     receipt: { total: 800 },

@@ -1,7 +1,7 @@
 /** The reception's tablet: who is it, how much, done; bad input, bad networks, refunds. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Cookie, Page } from "@playwright/test";
 import { test as base, expect } from "../support/e2e";
+import { expectReadable } from "../support/readable";
 
 /** A page signed in as the demo's cashier, on a tablet lying on the counter. */
 const test = base.extend<{ desk: Page }, { cookies: Cookie[] }>({
@@ -49,11 +49,6 @@ async function sell(page: Page, who: string, total: string) {
   await expect(page.getByRole("heading", { name: /Recorded/ })).toBeVisible();
 }
 
-async function proveAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-}
-
 test("who is not signed in comes to the sign-in, and back from there", async ({ page }) => {
   await page.goto("/en/desk");
   await expect(page).toHaveURL(/\/en\/sign-in\?to=%2Fen%2Fdesk/);
@@ -69,11 +64,11 @@ test("a new phone becomes a member with its first purchase, typed on the keypad"
     await desk.getByRole("button", { name: key, exact: true }).click();
   await expect(amount(desk)).toHaveValue("120.5");
   await expect(confirm(desk)).toHaveText(/120\.50/);
-  await proveAccessible(desk);
+  await expectReadable(desk);
   await confirm(desk).dblclick();
   await expect(desk.getByRole("heading", { name: /Take .*120\.50/ })).toBeVisible();
   await expect(today(desk).getByRole("button", { name: phone })).toHaveCount(1);
-  await proveAccessible(desk);
+  await expectReadable(desk);
   await desk.getByRole("button", { name: /Next customer/ }).click();
   await identify(desk, phone);
   await expect(desk.getByText("1 visit")).toBeVisible();
@@ -126,7 +121,7 @@ test("refunds a part and then the rest, showing first what goes back", async ({ 
   await expect(dialog.getByRole("alert")).toContainText("left to refund");
   await dialog.getByLabel("Amount to refund").fill("50");
   await expect(dialog.getByText("Money to give back")).toBeVisible();
-  await proveAccessible(desk);
+  await expectReadable(desk);
   await dialog.getByRole("button", { name: /^Refund .*50/ }).dblclick();
   await expect(dialog.getByText(/Refunded: give back .*50/)).toBeVisible();
   await dialog.getByRole("button", { name: "Done" }).click();
@@ -172,7 +167,7 @@ test("finds by name, who then cannot pay with points", async ({ desk }) => {
   await desk.getByLabel("Search by name").fill("оле");
   const hit = desk.locator("form").getByRole("listitem").getByRole("button").first();
   await expect(hit).toBeVisible();
-  await proveAccessible(desk);
+  await expectReadable(desk);
   await hit.click();
   await amount(desk).fill("100");
   await expect(confirm(desk)).toHaveText(/100/);
@@ -202,6 +197,6 @@ test.describe("on a phone", () => {
     await amount(desk).fill("9876.54");
     await expect(confirm(desk)).toHaveText(/9,876/);
     expect(await fits()).toBe(true);
-    await proveAccessible(desk);
+    await expectReadable(desk);
   });
 });

@@ -1,17 +1,8 @@
 /** The main job: join on the card, find by code, calc, create with points, the card shows it, refund in two parts. */
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
+import { shownCode } from "../support/guest";
 import { Till } from "../support/http-till";
 import { joinByEmail, signInStaff } from "../support/people";
-
-/** The code as the screen reader hears it. */
-async function codeOn(page: Page): Promise<string> {
-  const said = await page
-    .getByText(/^Code: (\d ?){6}$/)
-    .first()
-    .textContent();
-  return (said ?? "").replaceAll(/\D/g, "");
-}
 
 const points = (amount: number) =>
   new Intl.NumberFormat("en", { minimumFractionDigits: amount % 1 ? 2 : 0 }).format(amount);
@@ -24,7 +15,7 @@ test("a till's purchase shows on the card at once, and in the office", async ({ 
   await expect(balance).toContainText("300 points");
 
   const till = new Till(demo);
-  const code = await codeOn(page);
+  const code = await shownCode(page);
   const found = await till.ask("GET", `customers/find?code=${code}`);
   expect(found.status).toBe(200);
   const { participant } = found.body.user as { participant: { id: number; points: number } };
@@ -49,7 +40,7 @@ test("a till's purchase shows on the card at once, and in the office", async ({ 
   expect(await page.evaluate(() => "stillHere" in window)).toBe(true);
   // A used code is gone for good, and the card has the next one.
   expect((await till.ask("GET", `customers/find?code=${code}`)).status).toBe(404);
-  await expect.poll(() => codeOn(page), { timeout: 3_000 }).not.toBe(code);
+  await expect.poll(() => shownCode(page), { timeout: 3_000 }).not.toBe(code);
 
   // Again with the same nonce: the first operation.
   const again = await till.ask("POST", "operations", body);

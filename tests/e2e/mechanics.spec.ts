@@ -4,14 +4,14 @@
  */
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { root } from "../../scripts/runner/data-folder";
 import { runNode } from "../../scripts/runner/tool";
 import { expect, test } from "../support/e2e";
+import { shownCode, takeCard } from "../support/guest";
 import { Till } from "../support/http-till";
-import { codeFromLetter } from "../support/letters";
 import { signInStaff } from "../support/people";
+import { expectReadable } from "../support/readable";
 
 type House = {
   readonly companyId: string;
@@ -38,28 +38,9 @@ test.beforeAll(async () => {
   house = await script<House>("found", name, owner.email);
 });
 
-async function join(page: Page): Promise<string> {
-  const email = `mechanics-${randomUUID().slice(0, 8)}@card.example`;
-  await page.goto(`/en/join/${house.slug}`);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByRole("button", { name: "Get the card" }).click();
-  await page.getByLabel("Code from the letter").fill(await codeFromLetter(email));
-  await page.getByRole("link", { name: "Skip", exact: true }).click();
-  await expect(page.getByText("Show to the cashier")).toBeVisible();
-  return email;
-}
-
-async function shownCode(card: Page): Promise<string> {
-  await card.goto(`/en/card/${house.slug}`);
-  const spoken = await card
-    .getByText(/^Code: (\d ?){6}$/)
-    .first()
-    .textContent();
-  return (spoken ?? "").replaceAll(/\D/g, "");
-}
-
 /** The guest whose code the card shows now, before the desk. */
 async function meet(desk: Page, card: Page): Promise<Locator> {
+  await card.goto(`/en/card/${house.slug}`);
   const code = await shownCode(card);
   await desk.goto("/en/desk");
   const guest = desk.getByRole("region", { name: "Customer" });
@@ -70,15 +51,6 @@ async function meet(desk: Page, card: Page): Promise<Locator> {
     await expect(guest).toBeVisible({ timeout: 8_000 });
   }).toPass({ timeout: 120_000 });
   return guest;
-}
-
-async function expectReadable(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
 }
 
 /** Without the worker that keeps the card for when there is no network: here only what the server says now counts. */
@@ -92,7 +64,7 @@ test("what is sold is made in the office, a rule pays for it, the desk picks it,
 }) => {
   test.slow();
   const card = await (await browser.newContext({ baseURL: demo.baseUrl, ...PHONE })).newPage();
-  await join(card);
+  await takeCard(card, `/en/join/${house.slug}`);
 
   await signInStaff(office, owner, "/office/catalogue");
   await expect(office.getByText("The catalogue is empty")).toBeVisible();
@@ -161,7 +133,7 @@ test("a guest collects, is given, buys, pays and uses; each is on the card and a
   const card = await (await browser.newContext({ baseURL: demo.baseUrl, ...PHONE })).newPage();
   const desk = await (await browser.newContext({ baseURL: demo.baseUrl, ...TABLET })).newPage();
   const till = new Till({ ...house, baseUrl: demo.baseUrl });
-  const email = await join(card);
+  const email = await takeCard(card, `/en/join/${house.slug}`);
   // Welcome points burn, and the card says when.
   await expect(card.getByText(/300 points to the end of/)).toBeVisible();
   const { memberId, given } = await script<{ memberId: string; given: number }>(
@@ -248,7 +220,7 @@ test("the native API quotes, holds, confirms and refunds; a certificate pays in 
   demo,
 }) => {
   const card = await (await browser.newContext({ baseURL: demo.baseUrl, ...PHONE })).newPage();
-  const email = await join(card);
+  const email = await takeCard(card, `/en/join/${house.slug}`);
   const { memberId } = await script<{ memberId: string }>("night", house.companyId, email);
   const login = Buffer.from(`${house.companyId}:${house.apiKey}`).toString("base64");
   const ask = async (

@@ -1,17 +1,9 @@
 /** Messages as an owner and a member keep them: a template with its warnings, views, gifts and a test; the rules of sending; the stop list; a member's own say. */
 import { randomUUID } from "node:crypto";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
-import { codeFromLetter } from "../support/letters";
+import { takeCard } from "../support/guest";
 import { flip, signInStaff } from "../support/people";
-
-const seenBy = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-};
+import { expectReadable } from "../support/readable";
 
 test("a template is written: what is wrong is said while one types, it is seen as it will be, and tried", async ({
   page,
@@ -40,7 +32,7 @@ test("a template is written: what is wrong is said while one types, it is seen a
     await page.getByRole("radio", { name: view }).check({ force: true });
     await expect(page.getByText(/^A gift for (?!\{)/).last()).toBeVisible();
   }
-  expect(await seenBy(page)).toEqual([]);
+  await expectReadable(page);
   await page.getByRole("button", { name: "Test to my mail" }).click();
   await expect(page.getByText("Sent to you").first()).toBeVisible();
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -55,7 +47,7 @@ test("the rules of sending are changed, and an address is closed and opened agai
   demo,
 }) => {
   await signInStaff(page, demo.owner, "/office/messages/rules");
-  expect(await seenBy(page)).toEqual([]);
+  await expectReadable(page);
   await page.getByLabel("In a day", { exact: true }).fill("3");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Rules saved").first()).toBeVisible();
@@ -74,13 +66,7 @@ test("the rules of sending are changed, and an address is closed and opened agai
 
 test("a member says what may come, and reads what was agreed to", async ({ page, demo }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  const email = `says-${randomUUID().slice(0, 8)}@card.example`;
-  await page.goto(`/en/join/${demo.slug}`);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByRole("button", { name: "Get the card" }).click();
-  await page.getByLabel("Code from the letter").fill(await codeFromLetter(email));
-  await page.getByRole("link", { name: "Skip", exact: true }).click();
-  await expect(page.getByText("Show to the cashier")).toBeVisible();
+  await takeCard(page, `/en/join/${demo.slug}`);
   await page.goto(`/en/card/${demo.slug}/messages/settings`);
   const letters = page
     .getByRole("region", { name: "Offers and news" })
@@ -96,5 +82,5 @@ test("a member says what may come, and reads what was agreed to", async ({ page,
   const said = page.getByRole("region", { name: "What I agreed to" }).getByRole("listitem");
   await expect(said.first()).toContainText(/E-mail · Offers and news.*No/);
   await expect(said.nth(1)).toContainText(/E-mail · Offers and news.*Yes/);
-  expect(await seenBy(page)).toEqual([]);
+  await expectReadable(page);
 });

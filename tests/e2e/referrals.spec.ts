@@ -1,40 +1,11 @@
 /** Friends: from the owner's terms to an invitation opened, joined and paid for, what it brings, and a refund that takes it back. */
 import { randomUUID } from "node:crypto";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
+import { shownCode, takeCard } from "../support/guest";
 import { Till } from "../support/http-till";
-import { codeFromLetter, doorOf } from "../support/letters";
+import { doorOf } from "../support/letters";
 import { signInStaff } from "../support/people";
-
-async function join(page: Page, address: string): Promise<void> {
-  const email = `friend-${randomUUID().slice(0, 8)}@card.example`;
-  await page.goto(address);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByRole("button", { name: "Get the card" }).click();
-  await page.getByLabel("Code from the letter").fill(await codeFromLetter(email));
-  await expect(page.getByRole("heading", { name: "Your card is ready" })).toBeVisible();
-  await page.getByLabel("Your name").fill("Nadia Bondar");
-  await page.getByRole("button", { name: "To my card" }).click();
-  await expect(page.getByText("Show to the cashier")).toBeVisible();
-}
-
-async function shownCode(page: Page): Promise<string> {
-  const spoken = await page
-    .getByText(/^Code: (\d ?){6}$/)
-    .first()
-    .textContent();
-  return (spoken ?? "").replace(/\D/g, "");
-}
-
-async function expectReadable(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-}
+import { expectReadable } from "../support/readable";
 
 test("an owner switches a level on, a friend comes by the link, and what they pay comes back", async ({
   browser,
@@ -61,12 +32,12 @@ test("an owner switches a level on, a friend comes by the link, and what they pa
     [0, 1].map(async () => (await browser.newContext(phone)).newPage()),
   );
   if (!ownPage || !friendPage) throw new Error("two pages were opened");
-  await join(ownPage, `/en/join/${slug}`);
+  await takeCard(ownPage, `/en/join/${slug}`, { name: "Nadia Bondar" });
   await ownPage.goto(`/en/card/${slug}/invite`);
   await expect(ownPage.getByText("8% of what your friends pay, for ever")).toBeVisible();
   await expectReadable(ownPage);
   const link = (await ownPage.getByText(/\/join\/.*invite=/).textContent()) ?? "";
-  await join(friendPage, link.replace(/^.*?\/join\//, "/en/join/"));
+  await takeCard(friendPage, link.replace(/^.*?\/join\//, "/en/join/"), { name: "Nadia Bondar" });
 
   const till = new Till(demo);
   const bought = await till.ask("POST", "operations", {

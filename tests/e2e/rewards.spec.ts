@@ -2,28 +2,10 @@
 import { randomUUID } from "node:crypto";
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
-import { codeFromLetter } from "../support/letters";
+import { takeCard } from "../support/guest";
+import { signInStaff } from "../support/people";
 
 const mark = () => randomUUID().slice(0, 6).toUpperCase();
-
-async function signIn(page: Page, who: { email: string; password: string }, to: string) {
-  await page.goto(to);
-  await page.getByLabel("E-mail").first().fill(who.email);
-  await page.getByLabel("Password", { exact: true }).fill(who.password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL((url) => url.pathname === to);
-}
-
-/** Joins as somebody new; stands on the card then. */
-async function join(page: Page, slug: string) {
-  const email = `reward-${randomUUID().slice(0, 8)}@card.example`;
-  await page.goto(`/en/join/${slug}`);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByRole("button", { name: "Get the card" }).click();
-  await page.getByLabel("Code from the letter").fill(await codeFromLetter(email));
-  await page.getByRole("link", { name: "Skip", exact: true }).click();
-  await expect(page.getByText("Show to the cashier")).toBeVisible();
-}
 
 async function addReward(page: Page, name: string, points: string) {
   await page.goto("/en/office/rewards");
@@ -32,7 +14,7 @@ async function addReward(page: Page, name: string, points: string) {
   await form.getByLabel("Name").fill(name);
   await form.getByLabel("Price in points").fill(points);
   await form.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Reward saved")).toBeVisible();
+  await expect(page.getByText("Reward saved", { exact: true })).toBeVisible();
   await expect(page.getByText(name, { exact: true })).toBeVisible();
 }
 
@@ -44,7 +26,7 @@ async function addCode(page: Page, name: string, code: string) {
   await form.getByLabel("Code", { exact: true }).fill(code);
   await form.getByLabel("How many points").fill("100");
   await form.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Promo code saved")).toBeVisible();
+  await expect(page.getByText("Promo code saved", { exact: true })).toBeVisible();
 }
 
 test("a reward is made, its points brought by a code, bought on the card and handed over at the desk", async ({
@@ -60,12 +42,12 @@ test("a reward is made, its points brought by a code, bought on the card and han
   const [name, code] = [`Tea ${mark()}`, `TEA${mark()}`];
 
   const office = await open({ width: 1280, height: 800 });
-  await signIn(office, demo.owner, "/en/office");
+  await signInStaff(office, demo.owner, "/office");
   await addReward(office, name, "50");
   await addCode(office, `Campaign ${code}`, code);
 
   const card = await open({ width: 360, height: 740 });
-  await join(card, demo.slug);
+  await takeCard(card, `/en/join/${demo.slug}`);
   const spoken = await card
     .getByText(/^Code: (\d ?){6}$/)
     .first()
@@ -86,7 +68,7 @@ test("a reward is made, its points brought by a code, bought on the card and han
   expect(overflow).toBeLessThanOrEqual(0);
 
   const desk = await open({ width: 1024, height: 768 });
-  await signIn(desk, demo.cashier, "/en/desk");
+  await signInStaff(desk, demo.cashier, "/desk");
   await desk.getByLabel("Code or phone").fill((spoken ?? "").replace(/\D/g, ""));
   await desk.getByRole("button", { name: "Find" }).click();
   const panel = desk.getByRole("region", { name: "Rewards" });
@@ -103,7 +85,7 @@ test("a reward is made, its points brought by a code, bought on the card and han
 
 test("a certificate is sold, printed and pays a bill at the desk in parts", async ({ browser, demo }) => {
   const office = await browser.newPage({ baseURL: demo.baseUrl });
-  await signIn(office, demo.owner, "/en/office");
+  await signInStaff(office, demo.owner, "/office");
   await office.goto("/en/office/rewards/certificates");
   await office.getByRole("button", { name: "Sell a certificate" }).first().click();
   const form = office.getByRole("dialog");
@@ -114,7 +96,7 @@ test("a certificate is sold, printed and pays a bill at the desk in parts", asyn
   const code = (await shown.textContent()) ?? "";
 
   const desk = await browser.newPage({ baseURL: demo.baseUrl, viewport: { width: 1024, height: 768 } });
-  await signIn(desk, demo.cashier, "/en/desk");
+  await signInStaff(desk, demo.cashier, "/desk");
   const phone = `+99898${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
   await desk.getByLabel("Code or phone").fill(phone);
   await desk.getByRole("button", { name: "Find" }).click();

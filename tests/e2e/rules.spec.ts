@@ -1,26 +1,9 @@
 /** Rules from the office to the till and back: written, tried, priced over HTTP, explained, refunded; changes to come taken back; the past played again. */
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
+import { shownCode } from "../support/guest";
 import { Till } from "../support/http-till";
 import { joinByEmail, signInStaff } from "../support/people";
-
-async function expectReadable(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-}
-
-async function codeOn(page: Page): Promise<string> {
-  const said = await page
-    .getByText(/^Code: (\d ?){6}$/)
-    .first()
-    .textContent();
-  return (said ?? "").replaceAll(/\D/g, "");
-}
+import { expectReadable } from "../support/readable";
 
 /** Bills no other test makes, so that the rule of this one touches nobody else's. */
 const TOTAL = 73_310;
@@ -39,7 +22,7 @@ test("a rule is written in the office, paid out at the till, named on the card, 
   const till = new Till(demo);
   const receipt = { total: TOTAL, points: 0 };
   const cashBack = async () => {
-    const { body } = await till.ask("POST", "operations/calc", { code: await codeOn(card), receipt });
+    const { body } = await till.ask("POST", "operations/calc", { code: await shownCode(card), receipt });
     return (body.purchase as { cashBack: number }).cashBack;
   };
   const before = await cashBack();
@@ -60,7 +43,7 @@ test("a rule is written in the office, paid out at the till, named on the card, 
 
   expect(await cashBack()).toBe(before + 150);
   const made = await till.ask("POST", "operations", {
-    code: await codeOn(card),
+    code: await shownCode(card),
     nonce: crypto.randomUUID(),
     receipt: { total: TOTAL, cash: TOTAL, points: 0, number: `RULES-${Date.now()}` },
   });

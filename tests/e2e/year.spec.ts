@@ -8,7 +8,7 @@ import type { Browser, Page } from "@playwright/test";
 import { root } from "../../scripts/runner/data-folder";
 import { runNode } from "../../scripts/runner/tool";
 import { expect, test } from "../support/e2e";
-import { codeFromLetter } from "../support/letters";
+import { takeCard } from "../support/guest";
 import { startJourney } from "../support/office-journeys";
 import { flip, signInStaff } from "../support/people";
 
@@ -43,14 +43,7 @@ async function join(browser: Browser, baseURL: string, slug: string, bornOn: str
   const viewport = { width: 360, height: 740 };
   const context = await browser.newContext({ baseURL, viewport, serviceWorkers: "block" });
   const page = await context.newPage();
-  const email = `year-${randomUUID().slice(0, 8)}@card.example`;
-  await page.goto(`/en/join/${slug}`);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByRole("button", { name: "Get the card" }).click();
-  await page.getByLabel("Code from the letter").fill(await codeFromLetter(email));
-  await page.getByLabel("Birthday").fill(bornOn);
-  await page.getByRole("button", { name: "To my card" }).click();
-  await expect(page.getByText("Show to the cashier")).toBeVisible();
+  const email = await takeCard(page, `/en/join/${slug}`, { bornOn });
   await page.goto(`/en/card/${slug}/messages/settings`);
   const letters = page
     .getByRole("region", { name: "Offers and news" })
