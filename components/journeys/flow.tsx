@@ -155,7 +155,6 @@ function StepCard({ step, canvas }: { step: Step; canvas: Canvas }) {
       type="button"
       draggable={!canvas.isReadOnly}
       aria-pressed={isChosen}
-      aria-label={t("draw.edit", { what: `${t(`kind.${step.kind}`)}: ${text}` })}
       aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete"
       onClick={() => canvas.choose(step.id)}
       onDragStart={(event) => event.dataTransfer.setData(DRAGGED, step.id)}
@@ -179,7 +178,10 @@ function StepCard({ step, canvas }: { step: Step; canvas: Canvas }) {
         <Icon aria-hidden="true" className="size-4.5" />
       </span>
       <span className="grid min-w-0 flex-1 gap-1">
-        <span className="text-sm font-semibold">{t(`kind.${step.kind}`)}</span>
+        <span className="text-sm font-semibold">
+          <span className="sr-only">{t("draw.edit")} </span>
+          {t(`kind.${step.kind}`)}
+        </span>
         <span className="text-sm break-words text-muted">{text.slice(0, LEAF_TEXT_MAX)}</span>
         {people && (people.here > 0 || people.passed > 0) && (
           <span className="flex flex-wrap gap-1.5 pt-0.5">

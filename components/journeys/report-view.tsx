@@ -109,7 +109,7 @@ export async function ReportView({
           <Table label={t("perPerson")}>
             <TableHead>
               <TableRow>
-                <Th />
+                <Th>{t("measure")}</Th>
                 <Th numeric>{t("treated")}</Th>
                 {isCompared && (
                   <>

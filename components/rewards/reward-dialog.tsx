@@ -19,6 +19,7 @@ export type RewardChoices = {
   readonly segments: readonly Named[];
   /** Rules that fire only for who brings them. */
   readonly rules: readonly Named[];
+  readonly items: readonly Named[];
   readonly currency: string;
 };
 
@@ -102,6 +103,16 @@ function EffectFields({ draft, set, choices }: Part & { choices: RewardChoices }
         />
         <p className="mt-1.5 text-sm text-faint">{t(`effectHints.${draft.effect}`)}</p>
       </div>
+      {draft.effect === "thing" && choices.items.length > 0 && (
+        <NamedSelect
+          label={t("item")}
+          hint={t("itemHint")}
+          value={draft.itemId}
+          none={t("itemNone")}
+          options={choices.items}
+          onValue={(id) => set("itemId", id)}
+        />
+      )}
       {draft.effect === "amount" && (
         <NumberField
           label={t("amount")}
@@ -126,17 +137,43 @@ function EffectFields({ draft, set, choices }: Part & { choices: RewardChoices }
         />
       )}
       {draft.effect === "rule" && (
-        <Field label={t("rule")}>
-          <Select value={draft.ruleId} onChange={(event) => set("ruleId", event.target.value)}>
-            <option value="">{t("ruleNone")}</option>
-            {choices.rules.map(({ id, name }) => (
-              <option key={id.toString()} value={id.toString()}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <NamedSelect
+          label={t("rule")}
+          value={draft.ruleId}
+          none={t("ruleNone")}
+          options={choices.rules}
+          onValue={(id) => set("ruleId", id)}
+        />
       )}
     </div>
+  );
+}
+
+function NamedSelect({
+  label,
+  hint,
+  value,
+  none,
+  options,
+  onValue,
+}: {
+  label: string;
+  hint?: string;
+  value: string;
+  none: string;
+  options: readonly Named[];
+  onValue: (id: string) => void;
+}) {
+  return (
+    <Field label={label} hint={hint}>
+      <Select value={value} onChange={(event) => onValue(event.target.value)}>
+        <option value="">{none}</option>
+        {options.map(({ id, name }) => (
+          <option key={id.toString()} value={id.toString()}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    </Field>
   );
 }

@@ -14,6 +14,7 @@ export type RewardDraft = {
   effectMinor: Typed;
   effectBps: Typed;
   ruleId: string;
+  itemId: string;
   uses: Typed;
   validDays: Typed;
   pricePoints: Typed;
@@ -46,6 +47,7 @@ export function draftOf(reward: Reward | undefined, preset: "reward" | "package"
       effectMinor: null,
       effectBps: null,
       ruleId: "",
+      itemId: "",
       uses: isPackage ? 10n : 1n,
       validDays: isPackage ? 180n : 30n,
       pricePoints: null,
@@ -68,6 +70,7 @@ export function draftOf(reward: Reward | undefined, preset: "reward" | "package"
     effectMinor: effect.kind === "amount" ? effect.minor : null,
     effectBps: effect.kind === "percent" ? BigInt(effect.bps) : null,
     ruleId: effect.kind === "rule" ? effect.ruleId.toString() : "",
+    itemId: reward.itemId?.toString() ?? "",
     uses: BigInt(reward.uses),
     validDays: count(reward.validDays),
     pricePoints: reward.pricePoints,
@@ -88,7 +91,7 @@ const whole = (value: bigint | null): number | null => (value === null ? null : 
 /** The form as it is saved; nothing while a field cannot be read. */
 export function inputOf(
   draft: RewardDraft,
-  before: Pick<Reward, "id" | "itemId"> | undefined,
+  before: Pick<Reward, "id"> | undefined,
 ): Exclude<Input, FormData> | undefined {
   const effect = effectOf(draft);
   const { uses, validDays, pricePoints, priceMinor, stock, limitCount, limitDays } = draft;
@@ -102,7 +105,8 @@ export function inputOf(
     icon: draft.icon,
     color: draft.color,
     effect,
-    itemId: before?.itemId ?? null,
+    // Money off is off the whole bill: only a thing is one of the catalogue.
+    itemId: draft.effect !== "thing" || draft.itemId === "" ? null : BigInt(draft.itemId),
     uses: Number(uses),
     validDays: whole(validDays),
     pricePoints,

@@ -28,6 +28,12 @@ export async function items(ctx: Context, query: ItemQuery): Promise<ItemPage> {
   return { items: shown, cursor: found.length > shown.length && last ? cursorOf(last) : null };
 }
 
+/** Everything on sale by category and name, for lists to choose from. */
+export async function offered(ctx: Context): Promise<Item[]> {
+  require(ctx, "programme:read");
+  return await withBusiness(ctx.business.id, (tx) => itemsOnSale(tx, ctx.business.id));
+}
+
 /** All categories by name with how much stands in each, and how many items there are in all. */
 export async function categories(
   ctx: Context,

@@ -100,12 +100,22 @@ test("what is sold is made in the office, a rule pays for it, the desk picks it,
   await office.getByRole("button", { name: "Publish now" }).click();
   await office.waitForURL(/\/programme\/rules$/);
 
-  // What a rule names stays, and says so with the way there.
+  await office.goto("/en/office/rewards");
+  await office.getByRole("button", { name: "New reward" }).first().click();
+  const reward = office.getByRole("dialog");
+  await reward.getByLabel("Name").fill("A white on us");
+  await reward.getByLabel("Which one").selectOption({ label: "Flat white" });
+  await reward.getByLabel("Price in points").fill("500");
+  await reward.getByRole("button", { name: "Save" }).click();
+  await expect(reward).toBeHidden();
+
+  // What a rule or reward names stays, and says so with the way there.
   await office.goto("/en/office/catalogue");
   await office.getByRole("button", { name: "Delete Flat white" }).click();
   const asking = office.getByRole("dialog");
   await asking.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(asking.getByRole("link", { name: "Rule “White mornings”" })).toBeVisible();
+  for (const use of ["Rule “White mornings”", "Reward “A white on us”"])
+    await expect(asking.getByRole("link", { name: use })).toBeVisible();
 
   const desk = await (await browser.newContext({ baseURL: demo.baseUrl, ...TABLET })).newPage();
   await signInStaff(desk, owner, "/desk");

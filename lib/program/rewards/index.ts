@@ -24,7 +24,7 @@ export async function rewards(ctx: Context): Promise<Reward[]> {
 /**
  * Saves a reward; what members hold already keeps the terms it was given under. Answers its id.
  *
- * Refuses: `not_found`, `limit_reached`.
+ * Refuses: `not_found` (with `field` when it is the item, which must be on sale), `limit_reached`.
  */
 export async function saveReward(ctx: Context, input: RewardInput): Promise<bigint> {
   require(ctx, "programme:write");
@@ -40,6 +40,8 @@ export async function saveReward(ctx: Context, input: RewardInput): Promise<bigi
   await withBusiness(businessId, async (tx) => {
     if (input.id === null && (await store.rewards(tx, businessId, REWARDS_MAX)).length >= REWARDS_MAX)
       throw new Refused("limit_reached");
+    if (input.itemId !== null && !(await store.isOnSale(tx, businessId, input.itemId)))
+      throw new Refused("not_found", { field: "itemId" });
     if (!(await store.saveReward(tx, ctx, saved, input.id === null))) throw new Refused("not_found");
     await audit(tx, ctx, "reward.save", { kind: "reward_item", id }, { name: input.name });
   });

@@ -1,6 +1,7 @@
 /** Buying, giving, selling and taking back: points, stock and limits, also when many want the last one at once. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
+import { archiveItem, saveItem } from "@/lib/catalog";
 import { lots } from "@/lib/ledger";
 import {
   buyReward,
@@ -137,4 +138,17 @@ test("a gift lives as long as whoever gives it says; a package is sold with its 
   expect(sold).toMatchObject({ source: "sold", uses: 10, priceMinor: 90_000n, pricePoints: null });
   const noSale = await newReward(ctx);
   await expect(sellReward(ctx, { memberId, rewardId: noSale, key: null })).rejects.toThrow("reward_not_now");
+});
+
+test("a thing is one of the catalogue only while that sells it", async () => {
+  const item = async (owner: Context) =>
+    await saveItem(owner, { id: null, kind: "good", name: "Flat white", category: null, priceMinor: 8_000n });
+  const [own, foreign] = [await item(ctx), await item(await newBusiness())];
+  const id = await newReward(ctx, { itemId: own });
+  expect((await rewards(ctx)).find((each) => each.id === id)?.itemId).toBe(own);
+  await expect(newReward(ctx, { itemId: foreign })).rejects.toMatchObject({ code: "not_found" });
+  await expect(archiveItem(ctx, own, true)).rejects.toMatchObject({ code: "in_use" });
+  await newReward(ctx, { id });
+  await archiveItem(ctx, own, true);
+  await expect(newReward(ctx, { id, itemId: own })).rejects.toMatchObject({ code: "not_found" });
 });

@@ -154,3 +154,7 @@ export async function tierOf(tx: Tx, businessId: bigint, memberId: bigint): Prom
   });
   return row?.tierId;
 }
+
+export async function isOnSale(tx: Tx, businessId: bigint, itemId: bigint): Promise<boolean> {
+  return (await tx.item.count({ where: { businessId, id: itemId, archivedAt: null } })) === 1;
+}
