@@ -157,7 +157,7 @@ function Bill({ words, lines }: { words: Words; lines: Line[] }) {
     <ul className="grid gap-1 text-sm">
       {lines.map((line, index) => (
         // Lines of a bill have no number of their own, and never move.
-        // oxlint-disable-next-line react/no-array-index-key
+        // oxlint-disable-next-line react/no-array-index-key -- lines of one bill may be alike
         <li key={index} className="flex justify-between gap-4">
           <span className="min-w-0 wrap-anywhere">
             {line.name}

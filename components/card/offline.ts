@@ -21,7 +21,7 @@ export async function keepPage(person: string, made: string): Promise<void> {
     await navigator.serviceWorker.register("/sw.js");
     const { active } = await navigator.serviceWorker.ready;
     // A worker is of our own origin by nature; only windows take a target.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
     active?.postMessage({ type: "keep", person, made, path: location.pathname, files: filesOfPage() });
   } catch {
     // Private windows and plain http refuse; the card works without.

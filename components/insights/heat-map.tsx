@@ -9,7 +9,7 @@ export async function HeatMap({ cohorts, f }: { cohorts: readonly Cohort[]; f: F
   const months = Array.from({ length: Math.max(0, followed - 1) }, (_, i) => i + 1);
   return (
     // Focusable, so that a keyboard can scroll it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled with the keyboard
     <section aria-label={t("cohorts")} tabIndex={0} className="overflow-x-auto">
       <table className="w-full border-separate border-spacing-0.5 text-xs tabular-nums">
         <thead className="text-faint">

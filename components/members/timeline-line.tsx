@@ -55,7 +55,7 @@ export function TimelineLine({
                 .filter((fact) => Boolean(fact))
                 .map((fact, index) => (
                   // A row's facts never change places.
-                  // oxlint-disable-next-line react/no-array-index-key
+                  // oxlint-disable-next-line react/no-array-index-key -- parts stand in their order and never move
                   <span key={index}>
                     {index > 0 && " · "}
                     {fact}

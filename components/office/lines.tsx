@@ -7,7 +7,7 @@ export function Lines({ lines, f }: { lines: readonly Line[]; f: Formats }) {
     <ul className="grid gap-1 text-sm text-muted">
       {lines.map((line, index) => (
         // A bill's lines have no ids and never change places.
-        // oxlint-disable-next-line react/no-array-index-key
+        // oxlint-disable-next-line react/no-array-index-key -- lines of one bill may be alike
         <li key={`${index}-${line.name}`} className="flex justify-between gap-4">
           <span className="min-w-0 wrap-anywhere">
             {line.name}

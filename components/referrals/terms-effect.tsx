@@ -39,7 +39,7 @@ export function TermsEffect({
                 (points, index) =>
                   points > 0n && (
                     // Levels stand in their order.
-                    // oxlint-disable-next-line react/no-array-index-key
+                    // oxlint-disable-next-line react/no-array-index-key -- lines stand in their order and never move
                     <li key={index} className="flex justify-between gap-4">
                       <span className="text-muted">{t("effectLevel", { level: String(index + 1) })}</span>
                       <span className="font-medium tabular-nums">+{f.points(points)}</span>

@@ -78,7 +78,7 @@ function Lines({
         <ul className="mt-1.5 grid gap-1 text-muted">
           {lines.map((line, index) => (
             // The lines stand in a fixed order and have no state.
-            // oxlint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key -- sentences stand in their order and never move
             <li key={index}>{line}</li>
           ))}
         </ul>

@@ -126,7 +126,7 @@ export function Row({
         <span className="mt-0.5 flex flex-wrap gap-x-1.5 text-sm text-faint tabular-nums">
           {facts.map((fact, index) => (
             // Facts of one row have no ids and never change places.
-            // oxlint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key -- parts stand in their order and never move
             <span key={index}>
               {index > 0 && <span aria-hidden="true">· </span>}
               {fact}

@@ -176,7 +176,7 @@ function BandsFields({ gives }: { gives: Extract<Gives, { is: "bands" }> }) {
     <>
       {bands.map((band, index) => (
         // Bands have no name of their own; their number says when one went.
-        // oxlint-disable-next-line react/no-array-index-key
+        // oxlint-disable-next-line react/no-array-index-key -- steps have no names of their own
         <div key={`${bands.length} ${index}`} className="flex items-end gap-2">
           <div className="grid min-w-0 flex-1 grid-cols-2 gap-3">
             <RuleNumber

@@ -22,7 +22,7 @@ export function HoursFields() {
     <div className="grid gap-5">
       {spans.map((span, index) => (
         // Spans have no name of their own; their place is what they are known by.
-        // oxlint-disable-next-line react/no-array-index-key
+        // oxlint-disable-next-line react/no-array-index-key -- spans have no names of their own
         <div key={index} className="flex items-start gap-2">
           <div className="grid min-w-0 flex-1 gap-3">
             <Weekdays

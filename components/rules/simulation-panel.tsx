@@ -83,7 +83,7 @@ function Progressing({ run, f }: { run: Run; f: ReturnType<typeof formats> }) {
 
 function Failed({ code }: { code: string }) {
   const codes = useTranslations("codes");
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an unknown code is caught below
   const known = code as Parameters<typeof codes>[0];
   return (
     <Notice tone="danger" live>

@@ -48,7 +48,7 @@ export function TryCard({ id, isReady, minute }: { id: bigint | null; isReady: b
           <legend className="mb-1.5 text-sm font-medium">{t("lines")}</legend>
           {bill.lines.map((line, index) => (
             // Lines have no name of their own; their number says when one went.
-            // oxlint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key -- lines have no names of their own
             <div key={`${bill.lines.length} ${index}`} className="flex items-center gap-2">
               <GoodsSelect
                 label={t("line", { number: index + 1 })}

@@ -16,8 +16,7 @@ export type NavItem = {
 
 /** An address checked against the pages that exist, in the one type a list of addresses needs. */
 export function hrefOf<Href extends string>(href: Route<Href>): Route {
-  // Checked a line above; a list of places needs one type for all.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked a line above; a list of places needs one type for all
   return href as Route;
 }
 

@@ -33,7 +33,7 @@ function Block({ name, code }: { name: string; code: string }) {
     <div className="border-white/10 not-first:border-t">
       <p className="px-5 pt-4 text-xs text-[#93a099]">{name}</p>
       {/* Focusable, so that a keyboard can scroll a long line. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long lines are scrolled with the keyboard */}
       <pre
         tabIndex={0}
         aria-label={name}

@@ -20,7 +20,7 @@ export function CodeDisplay({
       <span aria-hidden="true" className="inline-flex gap-[0.32em]">
         {groups.map((group, index) => (
           // Groups of one code have no ids and never change places.
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- groups of digits may be alike
           <span key={index}>{group}</span>
         ))}
       </span>

@@ -5,7 +5,7 @@ import { cx } from "./cx";
 export function Table({ label, className, ...props }: ComponentProps<"table"> & { label: string }) {
   return (
     // Focusable, so that a keyboard can scroll it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled with the keyboard
     <section aria-label={label} tabIndex={0} className="w-full overflow-x-auto">
       <table className={cx("w-full border-collapse text-left text-[0.9375rem]", className)} {...props} />
     </section>

@@ -36,8 +36,7 @@ export async function askMembers(tx: Tx, rule: Rule, asked: CompileFor): Promise
 /** A kept segment; its rule was checked when it was saved. */
 function segmentOf(row: Prisma.SegmentGetPayload<object>): Kept {
   const { id, name, version, size, topics, updatedAt, builtAt, builtVersion, checksUntil, archivedAt } = row;
-  // Rules enter through ruleSchema alone.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- rules enter through ruleSchema alone
   const rule = row.rule as unknown as Rule;
   return { id, name, version, rule, size, topics, updatedAt, builtAt, builtVersion, checksUntil, archivedAt };
 }
