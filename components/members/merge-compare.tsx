@@ -13,32 +13,49 @@ export async function MergeCompare({ preview, f }: { preview: MergePreview; f: F
   const { survivor, loser } = preview;
   const rows = [...(await names(survivor, loser, f)), ...(await figures(preview, f))];
   return (
-    <Table label={t("title")}>
-      <TableHead>
-        <tr>
-          <Th>{t("what")}</Th>
-          <Th>
+    <Table label={t("title")} role="table" className="max-sm:block">
+      <TableHead role="rowgroup" className="max-sm:block">
+        <tr role="row" className={LINE}>
+          <Th role="columnheader" className="max-sm:hidden">
+            {t("what")}
+          </Th>
+          <Th role="columnheader" className={HEAD}>
             {t("stays")}: {displayName(survivor)}
           </Th>
-          <Th>
+          <Th role="columnheader" className={HEAD}>
             {t("goes")}: {displayName(loser)}
           </Th>
-          <Th>{t("after")}</Th>
+          <Th role="columnheader" className={HEAD}>
+            {t("after")}
+          </Th>
         </tr>
       </TableHead>
-      <TableBody>
+      <TableBody role="rowgroup" className="max-sm:block">
         {rows.map(({ name, of, after }) => (
-          <TableRow key={name}>
-            <Td className="text-muted">{name}</Td>
-            <Td className="tabular-nums wrap-anywhere">{of(survivor)}</Td>
-            <Td className="tabular-nums wrap-anywhere">{of(loser)}</Td>
-            <Td className="font-medium tabular-nums wrap-anywhere">{after}</Td>
+          <TableRow key={name} role="row" className={LINE}>
+            <Td role="rowheader" className="text-muted max-sm:col-span-3 max-sm:pb-0 max-sm:text-sm">
+              {name}
+            </Td>
+            <Td role="cell" className={CELL}>
+              {of(survivor)}
+            </Td>
+            <Td role="cell" className={CELL}>
+              {of(loser)}
+            </Td>
+            <Td role="cell" className={`font-medium ${CELL}`}>
+              {after}
+            </Td>
           </TableRow>
         ))}
       </TableBody>
     </Table>
   );
 }
+
+/** On a phone what is compared stands above its three values; roles say again what is a table then. */
+const LINE = "max-sm:grid max-sm:grid-cols-3";
+const CELL = "tabular-nums wrap-anywhere max-sm:px-3 max-sm:pt-1 max-sm:text-sm max-sm:[&:nth-child(2)]:pl-6";
+const HEAD = "max-sm:px-3 max-sm:wrap-anywhere max-sm:whitespace-normal max-sm:[&:nth-child(2)]:pl-6";
 
 const NONE = "—";
 
