@@ -71,6 +71,18 @@ export function Builder({
   const [problems, setProblems] = useState(problemsNow);
   const [isDirty, setDirty] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [shown, setShown] = useState(drawing.revision);
+  if (shown !== drawing.revision) {
+    setShown(drawing.revision);
+    // What somebody else saved is taken over unless it would cost what stands here; one's own saving changes nothing on the board.
+    if (drawing.revision > revision && !isDirty) {
+      setName(drawing.name);
+      setDefinition(drawing.definition);
+      setRevision(drawing.revision);
+      setProblems(problemsNow);
+      setChosen(null);
+    }
+  }
   const { run, isPending, failure } = useAct(saveJourney, {
     said: t("draw.saved"),
     onDone: (saved) => {

@@ -83,7 +83,7 @@ export async function JourneyPage({ kind, id: text, view, before }: Asked) {
       {known === "report" && <ReportView report={await report(ctx, id)} f={f} titleOf={titleOf} />}
       {known !== "people" && known !== "report" && (
         <Builder
-          key={`${shown.revision}`}
+          key={id.toString()}
           drawing={{
             id,
             kind,

@@ -3,8 +3,7 @@
  * JSON (its owner's password in KOLO_OWNER_PASSWORD); `new-mechanics.ts night BUSINESS E-MAIL` makes the member's birthday tomorrow and
  * lets the night give what it brings.
  */
-import { createApiKey, createBusiness, findBusiness, systemContext } from "@/lib/access";
-import { newBusiness } from "@/lib/access/schema";
+import { createApiKey, findBusiness, systemContext } from "@/lib/access";
 import { addDays, dayOf } from "@/lib/kernel/time";
 import { editMember, listMembers } from "@/lib/members";
 import { disconnect } from "@/lib/platform/db";
@@ -13,38 +12,24 @@ import {
   makeCodes,
   promoCodes,
   saveOccasion,
-  saveProgramme,
   savePromo,
   sellCertificate,
 } from "@/lib/program";
-import { startingProgramme } from "@/lib/program/schema";
+import { foundHouse } from "./house";
 import { newReward, newStamps } from "./rewards";
 
 const now = new Date();
 
 async function found(name: string, email: string) {
-  const { business } = await createBusiness(
-    newBusiness.parse({
-      name,
-      locale: "en",
-      currency: "USD",
-      zone: "Europe/Kyiv",
-      locationName: name,
-      owner: { name: "Owner", email, password: process.env.KOLO_OWNER_PASSWORD },
-    }),
-    now,
-  );
-  const ctx = systemContext(business, "test", now);
-  const { tiers, ...settings } = startingProgramme({ base: "Base", silver: "Silver", gold: "Gold" });
   const perks = [{ kind: "delivery" as const, text: null }];
-  await saveProgramme(ctx, 0, {
+  const ctx = await foundHouse(name, email, ({ tiers, ...settings }) => ({
     ...settings,
     tiers: tiers.map((tier) =>
       tier.id === "silver"
         ? { ...tier, rateBps: 1_000, spentMinor: 10_000n, gift: { points: 5_000n, days: 30 }, perks }
         : { ...tier, rateBps: 1_500 },
     ),
-  });
+  }));
   const coffee = await newReward(ctx, { name: "Coffee on us", pricePoints: null });
   await newStamps(ctx, coffee, { name: "Every tenth", needed: 10 });
   await newReward(ctx, { name: "House mug", pricePoints: 10_000n });
@@ -71,8 +56,8 @@ async function found(name: string, email: string) {
   const { key } = await createApiKey(ctx, { name: "Till" });
   const [promo] = codes;
   return {
-    companyId: business.id.toString(),
-    slug: business.slug,
+    companyId: ctx.business.id.toString(),
+    slug: ctx.business.slug,
     apiKey: key,
     promo,
     certificate: certificate.code,
