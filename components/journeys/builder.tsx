@@ -1,5 +1,4 @@
 "use client";
-import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { FailureNotice } from "@/components/office/failure-notice";
@@ -13,27 +12,24 @@ import { Notice } from "@/components/ui/notice";
 import type { Vocabulary } from "@/lib/journeys";
 import { saveJourney } from "@/lib/journeys/actions";
 import {
-  allSteps,
   freeId,
   insertStep,
   moveStep,
   newStep,
   nudgeStep,
   type Problem,
-  placeOf,
   readJourney,
-  readStep,
   removeStep,
   replaceStep,
 } from "@/lib/journeys/model";
 import type { Definition, Step } from "@/lib/journeys/schema";
 import { CampaignFields } from "./campaign-fields";
+import { ChosenStep } from "./chosen-step";
 import { type Canvas, Flow } from "./flow";
 import { RuleFields, TriggerFields } from "./head-fields";
 import { useReader, useSay } from "./reader";
 import { Rehearse } from "./rehearse";
 import { StartButton } from "./start-button";
-import { StepFields } from "./step-fields";
 
 export type Drawing = {
   id: bigint;
@@ -226,81 +222,5 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
         </Notice>
       ))}
     </div>
-  );
-}
-
-function ChosenStep({
-  canvas,
-  definition,
-  words,
-  secret,
-  onChange,
-}: {
-  canvas: Canvas;
-  definition: Definition;
-  words: Vocabulary;
-  secret: string;
-  onChange: (step: Step) => void;
-}) {
-  const t = useTranslations("journeys");
-  const all = allSteps(definition.steps);
-  const step = all.find((one) => one.id === canvas.chosen);
-  const place = step && placeOf(definition.steps, step.id);
-  if (!step || !place) return <p className="px-1 text-sm text-muted">{t("draw.select")}</p>;
-  const messages = all
-    .filter((one) => one.kind === "message" && one.id !== step.id)
-    .map((one) => ({ id: one.id, name: readStep(one, canvas.reader) }));
-  return (
-    <Card>
-      <CardHeader>
-        <CardTitle>{t(`kind.${step.kind}`)}</CardTitle>
-        {!canvas.isReadOnly && (
-          <div className="flex gap-1">
-            <Button
-              variant="ghost"
-              size="sm"
-              icon
-              aria-label={t("draw.up")}
-              disabled={place.index === 0}
-              onClick={() => canvas.nudge(step.id, -1)}
-            >
-              <ArrowUp aria-hidden="true" />
-            </Button>
-            <Button
-              variant="ghost"
-              size="sm"
-              icon
-              aria-label={t("draw.down")}
-              disabled={place.index === place.count - 1}
-              onClick={() => canvas.nudge(step.id, 1)}
-            >
-              <ArrowDown aria-hidden="true" />
-            </Button>
-            <Button
-              variant="ghost"
-              size="sm"
-              icon
-              aria-label={t("draw.remove")}
-              onClick={() => canvas.remove(step.id)}
-            >
-              <Trash2 aria-hidden="true" />
-            </Button>
-          </div>
-        )}
-      </CardHeader>
-      <CardBody>
-        <fieldset disabled={canvas.isReadOnly} className="min-w-0">
-          <legend className="sr-only">{t(`kind.${step.kind}`)}</legend>
-          <StepFields
-            key={step.id}
-            step={step}
-            words={words}
-            messages={messages}
-            secret={secret}
-            onChange={onChange}
-          />
-        </fieldset>
-      </CardBody>
-    </Card>
   );
 }

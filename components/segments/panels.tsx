@@ -44,8 +44,13 @@ export function PreviewPanel({ shown }: { shown: Shown }) {
         {shown.state === "found" && (
           <>
             <p className="text-2xl font-semibold tabular-nums" data-testid="segment-count">
-              {t("count", { count: shown.count })}
+              {t(shown.between ? "preview.about" : "count", { count: shown.count })}
             </p>
+            {shown.between && (
+              <p className="mt-1 text-sm text-muted">
+                {t("preview.between", { low: shown.between[0], high: shown.between[1] })}
+              </p>
+            )}
             {shown.count === 0 && <p className="mt-1 text-muted">{text("preview.nobody")}</p>}
             <ul className="mt-3 grid gap-2">
               {shown.sample.map((person) => (

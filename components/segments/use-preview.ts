@@ -3,9 +3,10 @@ import { useEffect, useState } from "react";
 import type { Rule } from "@/lib/segments/model";
 
 export type Person = { id: number; name: string | null; phone: string | null; email: string | null };
+type Range = readonly [low: number, high: number];
 export type Shown =
   | { state: "counting" }
-  | { state: "found"; count: number; sample: readonly Person[] }
+  | { state: "found"; count: number; sample: readonly Person[]; between: Range | null }
   | { state: "refused"; code: string; fields: Record<string, string[]> };
 
 const PAUSE_MS = 350;
@@ -41,8 +42,8 @@ export function usePreview(rule: Rule): Shown {
 
 async function read(answer: Response): Promise<Shown> {
   if (answer.ok) {
-    const { count, sample }: { count: number; sample: Person[] } = await answer.json();
-    return { state: "found", count, sample };
+    const found: Omit<Extract<Shown, { state: "found" }>, "state"> = await answer.json();
+    return { ...found, state: "found" };
   }
   const { code = "internal", fields = {} }: { code?: string; fields?: Record<string, string[]> } =
     await answer.json();

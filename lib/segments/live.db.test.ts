@@ -347,7 +347,7 @@ test("a preview counts and shows some; why says what was seen; a question called
   await buy(ann, NOON);
   await member();
   const found = await preview(ctx, rule(bought({ in: "last", n: 7, unit: "day" })));
-  expect(found).toMatchObject({ count: 1, sample: [{ id: ann }] });
+  expect(found).toMatchObject({ count: 1, sample: [{ id: ann }], between: null });
   const id = await createSegment(ctx, { name: "A", rule: SLEEPING });
   expect(await whyIn(ctx, id, ann)).toEqual({
     isIn: false,

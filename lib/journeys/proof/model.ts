@@ -5,6 +5,7 @@
  * CUPED; Fabijan et al. (2019) for the sample-ratio check and its strict level.
  */
 import { assert } from "../../kernel/refusals";
+import { wilson } from "../../kernel/wilson";
 
 /** Sums over the people of one arm: y what they did after, x the same before they entered. Units: as given; never negative n. */
 export type Sums = {
@@ -88,7 +89,7 @@ const NOTHING: Contrast = { difference: 0, low: 0, high: 0, error: 0, p: 1, expl
 export function shares(treated: Count, control: Count): Contrast {
   if (treated.n === 0 || control.n === 0) return NOTHING;
   const [a, b] = [treated.x / treated.n, control.x / control.n];
-  const [wa, wb] = [wilson(a, treated.n), wilson(b, control.n)];
+  const [wa, wb] = [wilson(a, treated.n, Z), wilson(b, control.n, Z)];
   const difference = a - b;
   const error = Math.sqrt((a * (1 - a)) / treated.n + (b * (1 - b)) / control.n);
   const pooled = (treated.x + control.x) / (treated.n + control.n);
@@ -104,13 +105,6 @@ export function shares(treated: Count, control: Count): Contrast {
 }
 
 export type Count = { readonly n: number; readonly x: number };
-
-function wilson(share: number, n: number): { low: number; high: number } {
-  const whole = 1 + Z ** 2 / n;
-  const middle = (share + Z ** 2 / (2 * n)) / whole;
-  const half = (Z / whole) * Math.sqrt((share * (1 - share)) / n + Z ** 2 / (4 * n ** 2));
-  return { low: middle - half, high: middle + half };
-}
 
 const variance = (n: number, sum: number, squares: number) =>
   n < 2 ? 0 : Math.max(0, (squares - sum ** 2 / n) / (n - 1));

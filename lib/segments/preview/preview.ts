@@ -1,40 +1,92 @@
 import "server-only";
 import { type Context, require } from "../../access";
 import { Refused } from "../../kernel/refusals";
-import { isSlow, withBusiness } from "../../platform/db";
+import { isSlow, type Tx, withBusiness } from "../../platform/db";
 import { log } from "../../platform/log";
 import { explain, type Verdict } from "../decide/model";
 import { needsOf } from "../decide/needs/model";
 import { loadFacts } from "../facts/store";
 import type { Rule } from "../rule/model";
 import { type Named, named } from "../store";
+import { type Range, scaled } from "./scaled/model";
 import * as store from "./store";
 
 const SAMPLE = 8;
+/** After so long a question about very many is asked of some of them instead. */
+const PATIENCE_MS = 900;
+/** No question from a screen may take longer. */
+const LIMIT_MS = 5_000;
+const DRAWN = 10_000;
+/** Of fewer members an estimate would say little, and everybody can be asked in time. */
+const ESTIMATED_FROM = 100_000;
 
-export type Preview = { readonly count: number; readonly sample: readonly Named[] };
+/** `between`: null for an exact count; else the count is an estimate, and the true one lies there in 95 of 100 cases. */
+export type Preview = {
+  readonly count: number;
+  readonly sample: readonly Named[];
+  readonly between: Range | null;
+};
 
 /**
- * How many members a rule holds for now, and some of them by name.
+ * How many members a rule holds for now, and some of them by name; among very many, when counting takes long, an estimate.
  *
  * Shape: `signal` calls the question off in the database too, so that typing on never queues questions nobody waits for.
  * Refuses: `too_slow` after five seconds, or when called off.
  */
 export async function preview(ctx: Context, rule: Rule, signal?: AbortSignal): Promise<Preview> {
   require(ctx, "members:read");
-  const { id: businessId, zone } = ctx.business;
-  const asked = { businessId, now: ctx.now, zone, memberIds: null, wantsNext: false };
+  const exact = (limitMs: number) =>
+    asking(ctx, signal, limitMs, async (tx) => {
+      const found = await store.preview(tx, rule, asked(ctx, null), SAMPLE);
+      return { ...found, between: null };
+    });
+  const soon = await exact(PATIENCE_MS);
+  if (soon) return soon;
+  const found =
+    (await asking(ctx, signal, LIMIT_MS, (tx) => estimate(tx, ctx, rule))) ?? (await exact(LIMIT_MS));
+  if (!found) throw new Refused("too_slow");
+  return found;
+}
+
+type Found = store.Found & Pick<Preview, "between">;
+
+/** Asks some members drawn by chance; nothing where there are too few for that. */
+export async function estimate(
+  tx: Tx,
+  ctx: Context,
+  rule: Rule,
+  { wanted, from } = { wanted: DRAWN, from: ESTIMATED_FROM },
+): Promise<Found | undefined> {
+  const { total, ids } = await store.drawn(tx, ctx.business.id, wanted);
+  if (total < from || ids.length === 0) return undefined;
+  const { count, sample } = await store.preview(tx, rule, asked(ctx, ids.map(Number)), SAMPLE);
+  return { sample, ...scaled(count, ids.length, total) };
+}
+
+const asked = ({ business, now }: Context, memberIds: readonly number[] | null) => ({
+  businessId: business.id,
+  now,
+  zone: business.zone,
+  memberIds,
+  wantsNext: false,
+});
+
+/** An answer with its people named; nothing when it took too long. */
+async function asking(
+  ctx: Context,
+  signal: AbortSignal | undefined,
+  limitMs: number,
+  ask: (tx: Tx) => Promise<Found | undefined>,
+): Promise<Preview | undefined> {
   try {
-    return await withBusiness(businessId, async (tx) => {
-      const found = await untilGone(signal, await store.prepare(tx), () =>
-        store.preview(tx, rule, asked, SAMPLE),
-      );
-      const people = await named(tx, businessId, found.sample);
-      return { count: found.count, sample: people };
+    return await withBusiness(ctx.business.id, async (tx) => {
+      const found = await untilGone(signal, await store.prepare(tx, limitMs), () => ask(tx));
+      return found && { ...found, sample: await named(tx, ctx.business.id, found.sample) };
     });
   } catch (error) {
-    if (isSlow(error)) throw new Refused("too_slow");
-    throw error;
+    if (!isSlow(error)) throw error;
+    if (signal?.aborted) throw new Refused("too_slow");
+    return undefined;
   }
 }
 
