@@ -4,6 +4,7 @@ import { Refused } from "../kernel/refusals";
 import { addDays, dayOf } from "../kernel/time";
 import { isSlow, type Tx, withBusiness } from "../platform/db";
 import { enqueue } from "../platform/jobs";
+import { log } from "../platform/log";
 import * as live from "./live/store";
 import { inOrder } from "./live/touched";
 import { segmentsIn } from "./rule/model";
@@ -86,8 +87,19 @@ export async function rebuildDue(
     const isNightly = topics.includes("insight") || topics.includes("household");
     const isShort = checksUntil === null || dayOf(checksUntil, ctx.business.zone) < soon;
     if (!isAll && builtVersion === version && !isNightly && !isShort) continue;
-    await withBusiness(id, (tx) => rebuildIn(tx, ctx, segment.id, isTold));
-    count += 1;
+    if (await rebuiltInTime(ctx, segment.id, isTold)) count += 1;
   }
   return count;
+}
+
+/** One segment that takes too long keeps what it has until the next time, and holds up no other. */
+async function rebuiltInTime(ctx: Context, id: bigint, isTold: boolean): Promise<boolean> {
+  try {
+    await withBusiness(ctx.business.id, (tx) => rebuildIn(tx, ctx, id, isTold));
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused && error.code === "too_slow")) throw error;
+    log.error("segment.rebuild_too_slow", error, { business: ctx.business.id, segment: id });
+    return false;
+  }
 }

@@ -25,7 +25,7 @@ const ROUNDS = 5;
 const BY_HAND_MS = 20_000;
 const SLOW_MS = 2_000;
 const SLOW_ROUNDS = 2;
-const MINUTES_A_MILLION = 6;
+const MINUTES_A_MILLION = 30;
 
 const median = (values: readonly number[]) =>
   percentile(
@@ -51,30 +51,28 @@ function stopped(error: unknown): null {
   throw error;
 }
 
-/** Ours and the hand-written one in turn, so that a slow moment of the machine meets both. */
+/** Ours and the hand-written one in turn, so that a slow moment of the machine meets both. An estimate is said to be one. */
 async function compare(ctx: Context, owner: Client, asked: Question): Promise<void> {
   const ours: number[] = [];
   const plain: number[] = [];
-  let count = 0;
+  let [answer, truth] = ["stopped", "stopped"];
   for (let round = 0; round < ROUNDS; round += 1) {
     const found = await timed(() => preview(ctx, asked.rule).catch(stopped));
     const written = await timed(() => owner.query<{ count: number }>(asked.sql, asked.values).catch(stopped));
-    if (found.value === null || written.value === null) {
-      const told = (ms: number, value: unknown) =>
-        `${value === null ? "stopped after " : ""}${ms.toFixed(0)} ms`;
-      say(`${asked.name}: ${told(found.ms, found.value)}, by hand ${told(written.ms, written.value)}`);
-      return;
-    }
-    count = written.value.rows[0]?.count ?? -1;
-    if (found.value.count !== count) throw new Error(`${asked.name}: ${found.value.count} is not ${count}`);
-    if (round === 0) continue;
+    const [told, exact] = [found.value, written.value?.rows[0]?.count];
+    if (told && exact !== undefined && told.between === null && told.count !== exact)
+      throw new Error(`${asked.name}: ${told.count} is not ${exact}`);
+    if (told) answer = told.between ? `${told.count} in ${told.between.join("-")}` : String(told.count);
+    if (exact !== undefined) truth = String(exact);
+    // The first round may wait for the disk.
+    if (round === 0 && found.ms + written.ms <= SLOW_MS) continue;
     ours.push(found.ms);
     plain.push(written.ms);
     if (found.ms + written.ms > SLOW_MS && round >= SLOW_ROUNDS) break;
   }
   const [a, b] = [median(ours), median(plain)];
   const figures = `${a.toFixed(1).padStart(9)} ms ${b.toFixed(1).padStart(9)} ms ${(a / b).toFixed(2).padStart(6)} x`;
-  say(`${asked.name.padEnd(52)} ${String(count).padStart(9)} ${figures}`);
+  say(`${asked.name.padEnd(52)} ${truth.padStart(9)} ${figures}  ${answer}`);
 }
 
 /** One member against one tree: loading included, and the deciding alone. */
@@ -129,7 +127,7 @@ async function previews(ctx: Context, url: string): Promise<void> {
 /** The business of the large seed; made when the database has none. */
 async function large(ownerUrl: string): Promise<Context> {
   if (!(await findBusiness({ slug: "large" }))) {
-    say("seeding: about 10 minutes for a million members");
+    say("seeding: about 20 minutes for a million members");
     await seedLarge(ownerUrl, { members: String(sizeOr(MEMBERS)) });
   }
   const business = await findBusiness({ slug: "large" });
