@@ -15,7 +15,7 @@ BEGIN
     ('merge_used', $x$    OR EXISTS (SELECT FROM bills b JOIN$x$,
       $x$    OR EXISTS (
       SELECT FROM member_merge_row r JOIN member_merge g ON g.business_id = p_business AND g.id = p_merge
-      JOIN promo_code c ON c.business_id = p_business AND c.code = r.row->>'code' AND c.used_at > g.at
+      JOIN promo_code c ON c.business_id = p_business AND c.code = r.row->>'code' AND c.used_at >= g.at AND c.member_id = g.survivor_id
       WHERE r.business_id = p_business AND r.merge_id = p_merge AND r.source = 'promo_code' AND r.what = 'for_member_id')
     OR EXISTS (SELECT FROM bills b JOIN$x$),
     ('erase_member', $x$  UPDATE entitlement x SET comment = NULL$x$,

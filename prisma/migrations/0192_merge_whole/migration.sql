@@ -1,5 +1,5 @@
--- A merge brings along what a member knows of themself in the business's own fields, what walks through journeys, codes made for them
--- alone and rewards that wait for them; taken back, each is where it was.
+-- A merge brings along what a member knows of themself in the business's own fields, what walks through journeys, and
+-- rewards that wait for them; taken back, each is where it was.
 
 -- Own fields as the profile: what the one who stays does not say, the other did. Both are written down whole.
 CREATE FUNCTION merge_fields(p_business bigint, p_merge bigint, p_survivor bigint, p_loser bigint) RETURNS void
@@ -75,15 +75,6 @@ BEGIN
 END
 $$;
 
--- Whether a code that was only the other's was used since.
-CREATE FUNCTION merge_code_used(p_business bigint, p_merge bigint) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM member_merge g JOIN member_merge_row r ON r.business_id = p_business AND r.merge_id = g.id
-      AND r.source = 'promo_code' AND r.what = 'for_member_id'
-    JOIN promo_code c ON c.business_id = p_business AND c.code = r.row->>'code'
-    WHERE g.business_id = p_business AND g.id = p_merge AND c.used_at >= g.at AND c.member_id = g.survivor_id)
-$$;
-
 DO $$
 DECLARE
   v record;
@@ -100,13 +91,11 @@ BEGIN
       || '  FOR v IN SELECT * FROM member_tables(merge_apart()) LOOP'),
     ('merge_members', '  DELETE FROM member x WHERE x.business_id = p_business AND x.id = p_loser;',
       '  PERFORM merge_point(p_business, p_merge, ''referral_reward'', ''held_by'', ''{source_id,kind,level}'', p_loser, p_survivor);' || E'\n'
-      || '  PERFORM merge_point(p_business, p_merge, ''promo_code'', ''for_member_id'', ''{code}'', p_loser, p_survivor);' || E'\n'
       || '  PERFORM merge_fields(p_business, p_merge, p_survivor, p_loser);' || E'\n'
       || '  DELETE FROM member x WHERE x.business_id = p_business AND x.id = p_loser;'),
     ('merge_members', '  PERFORM merge_invited(p_business, p_survivor);',
       '  PERFORM merge_invited(p_business, x) FROM (VALUES (p_survivor), (sm.inviter_id), (lm.inviter_id)) AS who(x) WHERE x <> p_loser;'),
-    ('unmerge_members', 'IF merge_used(p_business, p_merge) THEN', 'IF merge_used(p_business, p_merge) OR merge_code_used(p_business, p_merge) THEN'),
-    ('unmerge_members', '''inviter_id'', ''friend_id''', '''inviter_id'', ''friend_id'', ''held_by'', ''for_member_id'''),
+    ('unmerge_members', '''inviter_id'', ''friend_id''', '''inviter_id'', ''friend_id'', ''held_by'''),
     ('unmerge_members', '''rule_use'', ''stamp_card'', ''referral_stats''', '''rule_use'', ''stamp_card'', ''referral_stats'', ''member_fields'''),
     ('unmerge_members', '  v_quiet := NOT EXISTS',
       '  PERFORM unmerge_runs(p_business, p_merge);' || E'\n'
