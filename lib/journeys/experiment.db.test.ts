@@ -1,28 +1,12 @@
 /** An A/B test by its rule: dealt evenly, decided once one branch is surely better, told in the report, and walked by whoever comes then. */
 import { expect, test } from "vitest";
-import { drain } from "@/lib/platform/outbox";
 import { asOwner } from "@/tests/support/database";
+import { pass, say } from "@/tests/support/journeys";
 import { at, NOON, newBusiness, newMember } from "@/tests/support/world";
-import { advanceDue, createJourney, goLive, journey, LISTENED, lookAfter, onEvents, report } from ".";
-import { emptyDefinition, type Step } from "./schema";
+import { createJourney, goLive, journey, report } from ".";
+import { emptyDefinition } from "./schema";
 
 const MEMBERS = 90;
-
-async function pass(now: Date): Promise<void> {
-  await drain([{ name: "journeys", types: LISTENED, handle: onEvents }], () => now);
-  await lookAfter(() => now);
-  await advanceDue(() => now);
-}
-
-const say = (id: string): Step => ({
-  kind: "message",
-  id,
-  purpose: "marketing",
-  about: "news",
-  channels: ["inbox"],
-  templateId: null,
-  content: { locales: { en: { title: id, text: "Come again" } } },
-});
 
 test("the branch that is opened wins, and is what everybody gets from then on", async () => {
   const ctx = await newBusiness({ welcome: null });
@@ -42,8 +26,8 @@ test("the branch that is opened wins, and is what everybody gets from then on", 
           leastPerArm: 20,
           trial: null,
           branches: [
-            { id: "aba", label: "Short", weight: 1, steps: [say("short")] },
-            { id: "abb", label: "Long", weight: 1, steps: [say("long")] },
+            { id: "aba", label: "Short", weight: 1, steps: [say("short", "short")] },
+            { id: "abb", label: "Long", weight: 1, steps: [say("long", "long")] },
           ],
         },
       ],

@@ -1,9 +1,9 @@
 /** Journeys on a real database: from the event to the message, exactly once, whatever happens to those who carry it out. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
-import { drain } from "@/lib/platform/outbox";
 import { grant, record } from "@/lib/sales";
 import { asOwner } from "@/tests/support/database";
+import { pass, say } from "@/tests/support/journeys";
 import { at, days, NOON, newBusiness, newMember } from "@/tests/support/world";
 import {
   advanceDue,
@@ -12,9 +12,7 @@ import {
   finishTask,
   goLive,
   journey,
-  LISTENED,
   lookAfter,
-  onEvents,
   openTasks,
   people,
   report,
@@ -28,24 +26,7 @@ beforeAll(async () => {
   ctx = await newBusiness();
 });
 
-const handlers = [{ name: "journeys", types: LISTENED, handle: onEvents }];
-/** Lets everything happen that is due by a moment. */
-async function pass(now: Date): Promise<void> {
-  await drain(handlers, () => now);
-  await lookAfter(() => now);
-  await advanceDue(() => now);
-}
-
 const joined: Trigger = { kind: "event", match: { type: "member.joined", where: [] } };
-const say = (id: string, title = "Hello"): Step => ({
-  kind: "message",
-  id,
-  purpose: "marketing",
-  about: "news",
-  channels: ["inbox"],
-  templateId: null,
-  content: { locales: { en: { title, text: "Come again" } } },
-});
 const wait = (id: string, amount: number): Step => ({
   kind: "wait",
   id,

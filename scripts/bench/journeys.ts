@@ -7,6 +7,7 @@ import { type Definition, emptyDefinition, type Step } from "../../lib/journeys/
 import { disconnect } from "../../lib/platform/db";
 import { saveProgramme } from "../../lib/program";
 import { startingProgramme } from "../../lib/program/schema";
+import { say } from "../../tests/support/journeys";
 import { connected } from "../runner/connect";
 import { percentile } from "./load";
 import { openDatabase } from "./place";
@@ -18,16 +19,6 @@ const SPREAD_SECONDS = 60;
 const DUE_IN_SPREAD = 5_000;
 /** As the worker pauses between looks. */
 const IDLE_MS = 150;
-
-const say = (id: string): Step => ({
-  kind: "message",
-  id,
-  purpose: "marketing",
-  about: "news",
-  channels: ["inbox"],
-  templateId: null,
-  content: { locales: { en: { title: "Hello", text: "Come again" } } },
-});
 
 async function prepare(ownerUrl: string) {
   const now = new Date();

@@ -5,13 +5,13 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { allBusinesses, type Context, systemContext } from "@/lib/access";
-import { advanceDue, listJourneys, lookAfter, turn } from "@/lib/journeys";
+import { listJourneys, turn } from "@/lib/journeys";
 import { addDays, dayOf, daysBetween, instantAt } from "@/lib/kernel/time";
 import { sendDue } from "@/lib/messaging";
 import { disconnect } from "@/lib/platform/db";
-import { drain } from "@/lib/platform/outbox";
 import { handlers, minters } from "@/lib/wiring";
 import { connected } from "../../scripts/runner/connect";
+import { pass } from "./journeys";
 
 const NOON_MINUTES = 12 * 60;
 /** Days after today on which something of the ready-made journeys falls due, each with the morning after it. */
@@ -23,10 +23,8 @@ const DAYS = [
 ];
 
 /** Everything that is due at a moment happens. */
-async function pass(now: Date): Promise<void> {
-  await drain(handlers, () => now);
-  await lookAfter(() => now);
-  await advanceDue(() => now);
+async function passAndSend(now: Date): Promise<void> {
+  await pass(now, handlers);
   await sendDue({ minters, now: () => now });
 }
 
@@ -71,7 +69,7 @@ try {
   await caughtUp(ownerUrl);
   const burning = await eves(ctx, ownerUrl, emails);
   for (const days of [...new Set([...DAYS, ...burning])].toSorted((a, b) => a - b))
-    await pass(instantAt(addDays(today, days), NOON_MINUTES, business.zone));
+    await passAndSend(instantAt(addDays(today, days), NOON_MINUTES, business.zone));
 } finally {
   for (const one of await listJourneys(ctx, "journey"))
     if (one.state === "live") await turn(ctx, one.id, "stop");
