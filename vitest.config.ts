@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -14,6 +15,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // All processors, or on two of them half the time is spent waiting; a database each is cheap, more than four are not needed.
+    maxWorkers: Math.min(4, availableParallelism()),
     projects: [
       {
         extends: true,
