@@ -55,7 +55,8 @@ export async function MergeCompare({ preview, f }: { preview: MergePreview; f: F
 /** On a phone what is compared stands above its three values; roles say again what is a table then. */
 const LINE = "max-sm:grid max-sm:grid-cols-3";
 const CELL = "tabular-nums wrap-anywhere max-sm:px-3 max-sm:pt-1 max-sm:text-sm max-sm:[&:nth-child(2)]:pl-6";
-const HEAD = "max-sm:px-3 max-sm:wrap-anywhere max-sm:whitespace-normal max-sm:[&:nth-child(2)]:pl-6";
+const HEAD =
+  "max-sm:px-3 max-sm:text-xs max-sm:wrap-anywhere max-sm:whitespace-normal max-sm:[&:nth-child(2)]:pl-6";
 
 const NONE = "—";
 

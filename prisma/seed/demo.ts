@@ -29,7 +29,7 @@ export const WHOLE: Scale = { days: 548, salonMembers: 2_000, coffeeMembers: 300
 const COFFEE_AFTER = 0.39;
 /** News is handled in batches of so many days: often enough for friends to lift an inviter's tier in time. */
 const NEWS_DAYS = 28;
-const LANES = 3;
+const LANES = 6;
 /** So many workers handle news side by side, as a business may run them. */
 const WORKERS = 2;
 /** Rewards came this many days before today: rows of stamps are under way. */
