@@ -9,6 +9,7 @@ import { Checkbox } from "../ui/choice";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Segmented } from "../ui/segmented";
+import { NameField } from "./name-field";
 import { type PromoDraft, promoDraft, promoInput } from "./promo-draft";
 import type { Named } from "./reward-dialog";
 import { RewardSelect } from "./reward-select";
@@ -41,15 +42,13 @@ export function PromoDialog({
         if (input) run(input);
       }}
     >
-      <Field label={t("name")} hint={t("nameHint")} error={errorOf("name")}>
-        <Input
-          value={draft.name}
-          onChange={(event) => set("name", event.target.value)}
-          maxLength={80}
-          autoComplete="off"
-          required
-        />
-      </Field>
+      <NameField
+        label={t("name")}
+        hint={t("nameHint")}
+        error={errorOf("name")}
+        value={draft.name}
+        onValue={(name) => set("name", name)}
+      />
       {!promo && (
         <div className="grid gap-3">
           <Segmented

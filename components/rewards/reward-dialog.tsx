@@ -6,10 +6,11 @@ import type { Reward } from "@/lib/program/model";
 import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { NumberField } from "../office/number-field";
 import { Field } from "../ui/field";
-import { Input, Textarea } from "../ui/input";
+import { Textarea } from "../ui/input";
 import { Segmented } from "../ui/segmented";
 import { Select } from "../ui/select";
 import { LookFields } from "./look-fields";
+import { NameField } from "./name-field";
 import { draftOf, inputOf, type RewardDraft } from "./reward-draft";
 import { type Part, PriceFields, WhoFields } from "./reward-terms";
 
@@ -51,15 +52,12 @@ export function RewardDialog({
         if (input) run(input);
       }}
     >
-      <Field label={t("name")} error={errorOf("name")}>
-        <Input
-          value={draft.name}
-          onChange={(event) => set("name", event.target.value)}
-          maxLength={80}
-          autoComplete="off"
-          required
-        />
-      </Field>
+      <NameField
+        label={t("name")}
+        error={errorOf("name")}
+        value={draft.name}
+        onValue={(name) => set("name", name)}
+      />
       <Field label={t("description")} hint={t("descriptionHint")}>
         <Textarea
           rows={2}

@@ -6,10 +6,9 @@ import type { RewardColor, RewardIcon, StampProgramme } from "@/lib/program/mode
 import { CategoryField } from "../catalog/category-field";
 import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { NumberField } from "../office/number-field";
-import { Field } from "../ui/field";
-import { Input } from "../ui/input";
 import { Segmented } from "../ui/segmented";
 import { LookFields } from "./look-fields";
+import { NameField } from "./name-field";
 import type { Named } from "./reward-dialog";
 import { RewardSelect } from "./reward-select";
 
@@ -72,15 +71,14 @@ export function StampsDialog({
   };
   return (
     <FormDialog {...dialog} trigger={trigger} title={t(programme ? "edit" : "add")} onSave={save}>
-      <Field label={t("name")} hint={t("nameHint")} error={errorOf("name")}>
-        <Input
-          value={draft.name}
-          onChange={(event) => set("name", event.target.value)}
-          maxLength={60}
-          autoComplete="off"
-          required
-        />
-      </Field>
+      <NameField
+        label={t("name")}
+        hint={t("nameHint")}
+        error={errorOf("name")}
+        max={60}
+        value={draft.name}
+        onValue={(name) => set("name", name)}
+      />
       <LookFields
         icon={draft.icon}
         color={draft.color}

@@ -61,12 +61,10 @@ export async function rewardFriends(tx: Tx, businessId: bigint, events: readonly
     states: await store.statesOf(tx, businessId, [...new Set(steps.map(({ linkId }) => linkId))]),
     purchases: await store.purchases(tx, businessId, [...new Set(bought.map(purchaseOf))]),
     buyers,
-    firsts: new Map(
-      await store.noteFirsts(
-        tx,
-        businessId,
-        [...buyers].filter((id) => friends.has(id)),
-      ),
+    firsts: await store.noteFirsts(
+      tx,
+      businessId,
+      [...buyers].filter((id) => friends.has(id)),
     ),
     days: new Map(),
   };

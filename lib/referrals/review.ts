@@ -41,7 +41,7 @@ export async function decideReview(ctx: Context, { memberId, accept, reason }: D
     if (!decided) throw new Refused("stale");
     const subject = { kind: "member", id: memberId };
     await audit(tx, ctx, accept ? "referral.accept" : "referral.reject", subject);
-    const standing = await hold(tx, id, memberId);
+    const standing = await lockFriend(tx, id, memberId);
     if (accept) await release(tx, ctx, memberId, standing);
     else await rewards.dropHeldBy(tx, id, memberId);
     await recountInviter(tx, id, decided.inviterId, ctx.now);
@@ -52,13 +52,13 @@ export async function decideReview(ctx: Context, { memberId, accept, reason }: D
 export async function releaseRest(ctx: Context, memberId: bigint): Promise<void> {
   require(ctx, "jobs:run");
   const { id } = ctx.business;
-  await withBusiness(id, async (tx) => release(tx, ctx, memberId, await hold(tx, id, memberId)));
+  await withBusiness(id, async (tx) => release(tx, ctx, memberId, await lockFriend(tx, id, memberId)));
 }
 
 type Standings = ReadonlyMap<bigint, store.Standing>;
 
 /** Locks a friend and who stands above: news being handled may be about to hold one more reward for this review. */
-async function hold(tx: Tx, id: bigint, memberId: bigint): Promise<Standings> {
+async function lockFriend(tx: Tx, id: bigint, memberId: bigint): Promise<Standings> {
   const above = await store.chainsOf(tx, id, [memberId]);
   return await store.lock(tx, id, [memberId, ...above.map(({ ancestorId }) => ancestorId)]);
 }

@@ -148,7 +148,7 @@ export async function noteFirsts(
   tx: Tx,
   businessId: bigint,
   memberIds: readonly bigint[],
-): Promise<ReadonlyMap<bigint, First>> {
+): Promise<Map<bigint, First>> {
   if (memberIds.length === 0) return new Map();
   const rows = await callIn<First & { id: bigint }>(
     tx,
