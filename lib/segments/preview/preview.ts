@@ -31,21 +31,24 @@ export type Preview = {
  * How many members a rule holds for now, and some of them by name; among very many, when counting takes long, an estimate.
  *
  * Shape: `signal` calls the question off in the database too, so that typing on never queues questions nobody waits for.
- * Refuses: `too_slow` after five seconds, or when called off.
+ * Refuses: `too_slow` five seconds after patience ended, or when called off.
  */
 export async function preview(ctx: Context, rule: Rule, signal?: AbortSignal): Promise<Preview> {
   require(ctx, "members:read");
   const exact = (limitMs: number) =>
     asking(ctx, signal, limitMs, async (tx) => {
       const found = await store.preview(tx, rule, asked(ctx, null), SAMPLE);
-      return { ...found, between: null };
+      return await withNames(tx, ctx, { ...found, between: null });
     });
-  const soon = await exact(PATIENCE_MS);
+  const soon = await exact(PATIENCE_MS).catch((error: unknown) => {
+    if (signal?.aborted || !(error instanceof Refused && error.code === "too_slow")) throw error;
+  });
   if (soon) return soon;
-  const found =
-    (await asking(ctx, signal, LIMIT_MS, (tx) => estimate(tx, ctx, rule))) ?? (await exact(LIMIT_MS));
-  if (!found) throw new Refused("too_slow");
-  return found;
+  const estimated = await asking(ctx, signal, LIMIT_MS, async (tx) => {
+    const found = await estimate(tx, ctx, rule);
+    return found && (await withNames(tx, ctx, found));
+  });
+  return estimated ?? (await exact(LIMIT_MS));
 }
 
 type Found = store.Found & Pick<Preview, "between">;
@@ -71,22 +74,25 @@ const asked = ({ business, now }: Context, memberIds: readonly number[] | null) 
   wantsNext: false,
 });
 
-/** An answer with its people named; nothing when it took too long. */
-async function asking(
+const withNames = async (tx: Tx, ctx: Context, found: Found): Promise<Preview> => ({
+  ...found,
+  sample: await named(tx, ctx.business.id, found.sample),
+});
+
+/** Asks within a time. Refuses: `too_slow`. */
+async function asking<T>(
   ctx: Context,
   signal: AbortSignal | undefined,
   limitMs: number,
-  ask: (tx: Tx) => Promise<Found | undefined>,
-): Promise<Preview | undefined> {
+  ask: (tx: Tx) => Promise<T>,
+): Promise<T> {
   try {
-    return await withBusiness(ctx.business.id, async (tx) => {
-      const found = await untilGone(signal, await store.prepare(tx, limitMs), () => ask(tx));
-      return found && { ...found, sample: await named(tx, ctx.business.id, found.sample) };
-    });
+    return await withBusiness(ctx.business.id, async (tx) =>
+      untilGone(signal, await store.prepare(tx, limitMs), () => ask(tx)),
+    );
   } catch (error) {
-    if (!isSlow(error)) throw error;
-    if (signal?.aborted) throw new Refused("too_slow");
-    return undefined;
+    if (isSlow(error)) throw new Refused("too_slow");
+    throw error;
   }
 }
 
