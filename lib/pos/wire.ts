@@ -7,6 +7,9 @@ import { readText } from "./body";
 import { answerTill } from "./face";
 
 const ABSOLUTE = /^https?:\/\/[^/?#]+(?=\/partner\/v2(?:[/?#]|$))/i;
+/** What is still read of a body after its refusal. */
+const REST_BYTES_MAX = 16_000_000;
+const REST_MS_MAX = 5_000;
 const OURS = /^\/+partner\/+v2(?:[/?]|$)/;
 
 /**
@@ -58,18 +61,41 @@ function askedOf(request: http.IncomingMessage, target: { path: string; query: s
       const value = headers[name];
       return Array.isArray(value) ? value[0] : value;
     },
-    text: async () => await readText(request, headers["content-length"]),
+    // A body given up halfway leaves the connection open: the refusal still has to go out on it.
+    text: async () => await readText(request.iterator({ destroyOnReturn: false }), headers["content-length"]),
     hasHungUp: () => request.socket.destroyed,
     now: currentTime(),
   };
 }
 
-function send(response: http.ServerResponse, { status, headers, body }: Answered): void {
+/**
+ * Sends the answer, and closes nothing before the rest of the body was taken in: closing a connection on bytes nobody read
+ * throws away the answer that is on its way (RFC 9112, section 9.6). Who sends for too long is not waited for.
+ */
+function send(
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  { status, headers, body }: Answered,
+): void {
   response.writeHead(
     status,
     body === "" ? headers : { ...headers, "Content-Length": Buffer.byteLength(body) },
   );
-  response.end(body);
+  if (request.complete || request.destroyed) return void response.end(body);
+  response.write(body);
+  let left = REST_BYTES_MAX;
+  const end = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, REST_MS_MAX);
+  request.on("data", (chunk: Buffer) => {
+    left -= chunk.byteLength;
+    if (left < 0) end();
+  });
+  request.once("end", end);
+  request.once("close", end);
+  request.resume();
 }
 
 const OPENED = Symbol.for("kolo.till-wire");
@@ -96,7 +122,7 @@ export function openTillWire(): void {
     ) {
       const target = request.url === undefined ? undefined : targetOf(request.url);
       if (target) {
-        void answerTill(askedOf(request, target)).then((answered) => send(response, answered));
+        void answerTill(askedOf(request, target)).then((answered) => send(request, response, answered));
         return true;
       }
     }

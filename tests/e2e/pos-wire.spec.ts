@@ -5,8 +5,8 @@ import { expect, test } from "../support/e2e";
 
 type Raw = { status: number; names: string[]; header: (name: string) => string | undefined; body: string };
 
-/** Sends bytes, reads what comes until the server is done. */
-async function raw(baseUrl: string, lines: string[], body = ""): Promise<Raw> {
+/** Sends bytes, a second part of them a moment later, and only then reads what came until the server is done, as tills do. */
+async function raw(baseUrl: string, lines: string[], body = "", later = ""): Promise<Raw> {
   const { hostname, port } = new URL(baseUrl);
   const text = await new Promise<string>((resolve, reject) => {
     const socket = connect(Number(port), hostname);
@@ -15,8 +15,12 @@ async function raw(baseUrl: string, lines: string[], body = ""): Promise<Raw> {
     socket.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
     socket.on("error", reject);
     socket.setTimeout(20_000, () => socket.destroy(new Error("the server kept silent")));
-    const length = body ? [`Content-Length: ${Buffer.byteLength(body)}`] : [];
+    const isInChunks = lines.includes("Transfer-Encoding: chunked");
+    const length = body && !isInChunks ? [`Content-Length: ${Buffer.byteLength(body + later)}`] : [];
     socket.write([...lines, `Host: ${hostname}`, "Connection: close", ...length, "", body].join("\r\n"));
+    if (!later) return;
+    socket.pause();
+    setTimeout(() => socket.write(later, () => socket.resume()), 500);
   });
   const [head = "", ...rest] = text.split("\r\n\r\n");
   const [statusLine = "", ...headers] = head.split("\r\n");
@@ -75,6 +79,20 @@ test("the three headers keep their spelling on every answer", async ({ demo }) =
     ).toHaveLength(1);
     if (status >= 400) expect(answered.body, seen).toContain('"errorCode"');
   }
+});
+
+test("who sends too much hears so, after sending it slowly and without saying its length", async ({
+  demo,
+}) => {
+  const lines = (extra: string[] = []) => ["POST /partner/v2/operations HTTP/1.1", login(demo), ...extra];
+  const part = "1".repeat(1_100_000);
+  const whole = await raw(demo.baseUrl, lines(), part, part);
+  expect(whole.status).toBe(413);
+  expect(whole.body).toContain('"errorCode":"payloadTooLarge"');
+  const chunk = `${part.length.toString(16)}\r\n${part}\r\n`;
+  const chunked = await raw(demo.baseUrl, lines(["Transfer-Encoding: chunked"]), chunk, `${chunk}0\r\n\r\n`);
+  expect(chunked.status).toBe(413);
+  expect(chunked.body).toContain('"errorCode":"payloadTooLarge"');
 });
 
 test("a request without the header gets none back", async ({ demo }) => {
