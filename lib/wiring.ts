@@ -93,10 +93,11 @@ export const tasks: Readonly<Record<string, Task>> = {
   segments_due: async (_payload, stopping) => {
     await checkDue(new Date(), stopping);
   },
-  [REBUILD_JOB]: async (payload) => {
+  [REBUILD_JOB]: async (payload, stopping) => {
     const ctx = await contextOf(payload, REBUILD_JOB);
-    const id = parseId((payload as { segmentId?: unknown }).segmentId);
-    if (ctx && id !== undefined) await rebuildSegment(ctx, id);
+    const { segmentId, isTold } = payload as { segmentId?: unknown; isTold?: unknown };
+    const id = parseId(segmentId);
+    if (ctx && id !== undefined) await rebuildSegment(ctx, id, isTold !== false, stopping);
   },
   [WEBHOOK_JOB]: async (payload) => {
     await callWebhook(payload, new Date());

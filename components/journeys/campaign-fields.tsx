@@ -33,19 +33,29 @@ export function CampaignFields({
   );
 }
 
+/** A group that is being counted is asked about so often. */
+const COUNTING_MS = 3_000;
+
 function ReachEstimate({ audience, controlBps }: { audience: Audience; controlBps: number }) {
   const t = useTranslations("journeys");
   const [found, setFound] = useState<Estimate | null>(null);
   const key = JSON.stringify(audience);
   useEffect(() => {
     let isCurrent = true;
+    let again: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
       const result = await estimateAudience(null, { audience: JSON.parse(key) as Audience });
-      if (isCurrent && result.ok) setFound(result.value);
+      if (!isCurrent || !result.ok) return;
+      setFound(result.value);
+      if (result.value.isCounting) again = setTimeout(tryToAsk, COUNTING_MS);
     };
-    ask().catch(() => {}); // the number stays as it was; saving will tell
+    const tryToAsk = () => {
+      ask().catch(() => {}); // the number stays as it was; saving will tell
+    };
+    tryToAsk();
     return () => {
       isCurrent = false;
+      clearTimeout(again);
     };
   }, [key]);
   if (!found) return <p className="h-6 text-muted">…</p>;
@@ -59,6 +69,7 @@ function ReachEstimate({ audience, controlBps }: { audience: Audience; controlBp
           <span className="ml-2 text-sm font-normal text-muted">{t("campaign.control", { n: control })}</span>
         )}
       </p>
+      {found.isCounting && <p className="text-sm">{t("campaign.counting")}</p>}
       <p className="text-sm text-muted">{t("campaign.reach")}</p>
       <ul className="grid max-w-xl gap-1.5 text-sm">
         {found.reach.map((one) => (

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
 import { grant, record } from "@/lib/sales";
+import { newCrowd } from "@/tests/support/crowd";
 import { asOwner } from "@/tests/support/database";
 import { pass, say } from "@/tests/support/journeys";
 import { at, days, NOON, newBusiness, newMember } from "@/tests/support/world";
@@ -168,12 +169,9 @@ test("a purchase from a category begins it; another does not, and the words know
 
 test("workers side by side, and one that dies in the middle, say everything once", async () => {
   const on = await newBusiness();
-  await asOwner(
-    `WITH made AS (SELECT 5000000 + n AS id FROM generate_series(1, 1000) n),
-       m AS (INSERT INTO member (business_id, id, source, invite_code, created_at) SELECT $1, id, 'test', 'i' || id, $2 FROM made),
-       p AS (INSERT INTO member_profile (business_id, member_id, search) SELECT $1, id, '' FROM made)
-     INSERT INTO member_stats (business_id, member_id) SELECT $1, id FROM made`,
-    [on.business.id, NOON],
+  await newCrowd(
+    on,
+    Array.from({ length: 1_000 }, (_, no) => 5_000_001n + BigInt(no)),
   );
   const audience: Trigger = { kind: "schedule", schedule: { kind: "now" }, audience: { kind: "all" } };
   const id = await start(
@@ -345,12 +343,9 @@ test("a call from outside lets a member in, and the same key only once", async (
 
 test("a campaign with a control group: dealt as asked, stopped in the middle, gone on with, and its report", async () => {
   const on = await newBusiness();
-  await asOwner(
-    `WITH made AS (SELECT ((6000000 + n)::bigint << 12) + n % 5 AS id FROM generate_series(1, 1000) n),
-       m AS (INSERT INTO member (business_id, id, source, invite_code, created_at) SELECT $1, id, 'test', 'i' || id, $2 FROM made),
-       p AS (INSERT INTO member_profile (business_id, member_id, search) SELECT $1, id, '' FROM made)
-     INSERT INTO member_stats (business_id, member_id) SELECT $1, id FROM made`,
-    [on.business.id, NOON],
+  await newCrowd(
+    on,
+    Array.from({ length: 1_000 }, (_, no) => ((6_000_001n + BigInt(no)) << 12n) + BigInt((no + 1) % 5)),
   );
   const audience: Trigger = { kind: "schedule", schedule: { kind: "now" }, audience: { kind: "all" } };
   const id = await start(

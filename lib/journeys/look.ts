@@ -91,6 +91,8 @@ const SAMPLE = 5_000;
 export type Estimate = {
   readonly members: number;
   readonly isSampled: boolean;
+  /** A segment whose members are still being decided: the count grows until they are. */
+  readonly isCounting: boolean;
   readonly reach: readonly Reach[];
 };
 
@@ -105,6 +107,7 @@ export async function estimate(ctx: Context, who: Audience): Promise<Estimate> {
     return {
       members,
       isSampled: nth > 1,
+      isCounting: await audience.isBeingCounted(tx, ctx.business.id, who),
       reach: reach.map(({ channel, addressed, agreed, free }) => ({
         channel,
         addressed: scaled(addressed),

@@ -35,14 +35,21 @@ const moments = fc
 const byId = (a: number, b: number) => a - b;
 const hasDice = (one: Rule) => nodesOf(one.root).some((node) => node.kind === "random");
 
+/** A third of all, by a range of ids. */
+function middle() {
+  const ids = lives.map(({ id }) => id).toSorted(byId);
+  return { after: BigInt(ids[MEMBERS / 4] ?? 0), to: BigInt(ids[MEMBERS / 2] ?? 0) };
+}
+
 async function answers(one: Rule, now: number) {
   const { id, zone } = ctx.business;
-  const asked = { businessId: id, now: new Date(now), zone, memberIds: null, wantsNext: false };
+  const asked = { businessId: id, now: new Date(now), zone, whom: "all", wantsNext: false } as const;
   return await withBusiness(id, async (tx) => ({
     bySql: (await membersOfRule(tx, one, asked)).map(Number).toSorted(byId),
-    ofFew: (await askMembers(tx, one, { ...asked, memberIds: lives.slice(0, 9).map((life) => life.id) })).map(
-      (each) => ({ ...each, memberId: Number(each.memberId) }),
-    ),
+    ofPart: (await membersOfRule(tx, one, { ...asked, whom: middle() })).map(Number).toSorted(byId),
+    ofFew: (
+      await askMembers(tx, one, { ...asked, whom: { ids: lives.slice(0, 9).map((life) => life.id) } })
+    ).map((each) => ({ ...each, memberId: Number(each.memberId) })),
     loaded: await loadFacts(
       tx,
       id,
@@ -57,7 +64,9 @@ test("one SQL statement, one evaluator and the oracle agree", async () => {
     fc.asyncProperty(rule, moments, async (random, now) => {
       const one = ruleSchema.parse(JSON.parse(JSON.stringify(random)));
       const { zone } = ctx.business;
-      const { bySql, ofFew, loaded } = await answers(one, now);
+      const { bySql, ofPart, ofFew, loaded } = await answers(one, now);
+      const { after, to } = middle();
+      expect(ofPart).toEqual(bySql.filter((id) => id > Number(after) && id <= Number(to)));
       const decided = new Map(loaded.map(({ facts }) => [facts.memberId, decide(one, facts, now, zone)]));
       const byEvaluator = [...decided]
         .filter(([, { isIn: held }]) => held)

@@ -14,17 +14,18 @@ import { type Tx, withBusiness } from "../platform/db";
 import { refuseUsed, type Use, usesOf } from "../platform/uses";
 import type { Verdict } from "./decide/model";
 import { topicsOf } from "./decide/needs/model";
+import { holdSegment } from "./live/store";
 import { closesCircle } from "./live/touched";
 import type { Segment, SegmentMember, SizeDay } from "./model";
 import { why } from "./preview/preview";
-import { queueDependents, rebuildIn } from "./rebuild";
+import { decideSaved } from "./rebuild/rebuild";
 import { isGroup, type Node, segmentsIn } from "./rule/model";
 import type { NewSegment, SegmentEdit } from "./schema";
 import * as store from "./store";
 
 export { checkDue, decideAgain, SEGMENT_NEWS } from "./live/live";
 export { type Preview, preview, why } from "./preview/preview";
-export { REBUILD_JOB, rebuildDue, rebuildSegment } from "./rebuild";
+export { REBUILD_JOB, rebuildDue, rebuildSegment } from "./rebuild/rebuild";
 export type { Choice, Choices } from "./store";
 
 /** As many segments as a business may have in use. */
@@ -32,7 +33,7 @@ const SEGMENTS_MAX = 200;
 const HISTORY_DAYS = 90;
 
 /**
- * Makes a segment; who is in it is known when this returns. Answers its id.
+ * Makes a segment. Answers its id. Who is in it is known when this returns, or, of many members, soon: `counting` says how far it is.
  *
  * Refuses: `name_taken`; `limit_reached` over 200; `invalid` with the path for a rule that asks about an unknown segment;
  * `too_slow` when everybody could not be decided in time.
@@ -44,7 +45,7 @@ export async function createSegment(ctx: Context, input: NewSegment): Promise<bi
     const save = await checked(tx, ctx, id, input);
     await store.insertSegment(tx, ctx, id, save);
     await audit(tx, ctx, "segment.create", { kind: "segment", id });
-    await rebuildIn(tx, ctx, id, false);
+    await decideSaved(tx, ctx, id);
     return id;
   });
 }
@@ -61,8 +62,7 @@ export async function updateSegment(ctx: Context, input: SegmentEdit): Promise<n
     const save = await checked(tx, ctx, id, input);
     if (!(await store.updateSegment(tx, ctx, id, version, save))) throw new Refused("stale");
     await audit(tx, ctx, "segment.update", { kind: "segment", id }, { version: version + 1 });
-    await rebuildIn(tx, ctx, id, false);
-    await queueDependents(tx, ctx, id);
+    await decideSaved(tx, ctx, id);
     return version + 1;
   });
 }
@@ -95,6 +95,7 @@ export async function archiveSegment(ctx: Context, id: bigint): Promise<void> {
     await store.lockSaving(tx, ctx.business.id);
     const segment = await store.segment(tx, ctx.business.id, id);
     if (!segment || segment.archivedAt !== null) throw new Refused("not_found");
+    await holdSegment(tx, id);
     await refuseUsed(tx, { businessId: ctx.business.id, now: ctx.now, kind: "segment" }, [id]);
     await store.archive(tx, ctx, id);
     await audit(tx, ctx, "segment.archive", { kind: "segment", id });

@@ -59,6 +59,8 @@ export type Segment = {
   /** Null: nobody was decided yet by this version. */
   readonly builtAt: Date | null;
   readonly archivedAt: Date | null;
+  /** While everybody is decided by a new rule: how many are, of how many. Until then it is not known who is in. */
+  readonly counting: { readonly done: number; readonly total: number } | null;
 };
 
 /** Somebody in a segment, as its page lists them. */

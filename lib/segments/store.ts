@@ -4,7 +4,7 @@ import { itemsEver } from "../catalog";
 import { firstIdAt } from "../kernel/ids";
 import type { Day } from "../kernel/time";
 import { callIn, type Prisma, type Tx } from "../platform/db";
-import { type CompileFor, compile, HERE } from "./compile/compile";
+import { type CompileFor, compile } from "./compile/compile";
 import type { Segment, SegmentMember, SizeDay } from "./model";
 import type { Rule } from "./rule/model";
 
@@ -23,11 +23,11 @@ export type Answer = { readonly memberId: bigint; readonly isIn: boolean; readon
 
 /** A rule's answer for some members by SQL, with the earliest instant at which time alone could change it. */
 export async function askMembers(tx: Tx, rule: Rule, asked: CompileFor): Promise<Answer[]> {
-  const { from, is, next, values } = compile(rule, { ...asked, wantsNext: true });
+  const { from, among, is, next, values } = compile(rule, { ...asked, wantsNext: true });
   const rows = await callIn<{ member_id: bigint; is_in: boolean; next_at: Date | null }>(
     tx,
     `SELECT s.member_id, coalesce(${is}, false) AS is_in, ${next ?? "NULL::timestamptz"} AS next_at
-     FROM ${from} WHERE s.business_id = $1::bigint${asked.memberIds === null ? "" : " AND s.member_id = ANY($2::bigint[])"} AND ${HERE}`,
+     FROM ${from} WHERE ${among}`,
     values,
   );
   return rows.map((row) => ({ memberId: row.member_id, isIn: row.is_in, nextAt: row.next_at }));
@@ -36,15 +36,42 @@ export async function askMembers(tx: Tx, rule: Rule, asked: CompileFor): Promise
 /** A kept segment; its rule was checked when it was saved. */
 function segmentOf(row: Prisma.SegmentGetPayload<object>): Kept {
   const { id, name, version, size, topics, updatedAt, builtAt, builtVersion, checksUntil, archivedAt } = row;
+  const { buildAfter, buildSince, buildTold, buildDone, buildTotal } = row;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- rules enter through ruleSchema alone
   const rule = row.rule as unknown as Rule;
-  return { id, name, version, rule, size, topics, updatedAt, builtAt, builtVersion, checksUntil, archivedAt };
+  const isUnderWay = buildAfter !== null && buildSince !== null && buildTold !== null;
+  const counted = { done: buildDone ?? 0, total: buildTotal ?? 0 };
+  return {
+    id,
+    name,
+    version,
+    rule,
+    size,
+    topics,
+    updatedAt,
+    builtAt,
+    builtVersion,
+    checksUntil,
+    archivedAt,
+    build: isUnderWay ? { after: buildAfter, since: buildSince, isTold: buildTold, ...counted } : null,
+    counting: isUnderWay && builtVersion !== version ? counted : null,
+  };
 }
+
+/** How far deciding everybody part by part is: members up to `after` are decided, `done` of `total`. */
+export type Build = {
+  readonly after: bigint;
+  readonly since: Date;
+  readonly isTold: boolean;
+  readonly done: number;
+  readonly total: number;
+};
 
 export type Kept = Segment & {
   readonly topics: readonly string[];
   readonly builtVersion: number;
   readonly checksUntil: Date | null;
+  readonly build: Build | null;
 };
 
 /** The segments in use, by name. */
@@ -61,11 +88,13 @@ export async function segment(tx: Tx, businessId: bigint, id: bigint): Promise<K
   return row ? segmentOf(row) : undefined;
 }
 
-/** One at a time saves segments, so that two saves cannot close a circle together. */
-export async function lockSaving(tx: Tx, businessId: bigint): Promise<void> {
-  await callIn(tx, "SELECT 1 AS ok FROM pg_advisory_xact_lock(1263553617, hashint8($1::bigint))", [
-    businessId,
-  ]);
+/**
+ * One at a time saves segments, so that two saves cannot close a circle together, and while nobody decides by rules read before:
+ * who decides takes a share before reading them.
+ */
+export async function lockSaving(tx: Tx, businessId: bigint, isShared = false): Promise<void> {
+  const lock = isShared ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock";
+  await callIn(tx, `SELECT 1 AS ok FROM ${lock}(1263553617, hashint8($1::bigint))`, [businessId]);
 }
 
 export type Save = { readonly name: string; readonly rule: Rule; readonly topics: readonly string[] };

@@ -39,6 +39,17 @@ export async function membersOf(
   );
 }
 
+/** Whether an audience is a segment whose members are still being decided by a new rule. */
+export async function isBeingCounted(tx: Tx, businessId: bigint, audience: Audience): Promise<boolean> {
+  if (audience.kind !== "segment") return false;
+  const id = BigInt(audience.segmentId);
+  const segment = await tx.segment.findUnique({
+    where: { businessId_id: { businessId, id } },
+    select: { version: true, builtVersion: true },
+  });
+  return segment !== null && segment.builtVersion !== segment.version;
+}
+
 /** How many members an audience has now. */
 export async function countOf(tx: Tx, businessId: bigint, audience: Audience): Promise<number> {
   const [row] =

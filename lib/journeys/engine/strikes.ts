@@ -100,6 +100,7 @@ async function look(tx: Tx, ctx: Context, id: bigint): Promise<boolean> {
       await store.pauseFor(tx, place, gone);
       return true;
     }
+    if (await isTooEarly(tx, ctx, begins.trigger)) return false;
     const after = journey.enrolledTo ?? 0n;
     const found = await candidates(tx, ctx, begins.trigger, begins.at, { after, limit: CHUNK });
     const entered = { ...place, version: journey.version };
@@ -158,6 +159,10 @@ export function firstLook(definition: Definition, kind: string, now: Date, zone:
   if (strike === undefined || soon === undefined) return strike ?? soon ?? null;
   return strike < soon ? strike : soon;
 }
+
+/** A group that is still being counted is waited for: half an audience would be let in for the whole. */
+const isTooEarly = async (tx: Tx, { business }: Context, trigger: Trigger): Promise<boolean> =>
+  trigger.kind === "schedule" && (await audience.isBeingCounted(tx, business.id, trigger.audience));
 
 async function candidates(
   tx: Tx,

@@ -3,20 +3,22 @@ import { addDays } from "../../kernel/time";
 import { type Field, fieldOf } from "../fields/model";
 import { type FieldLeaf, isGroup, type Leaf, type Node, type Rule } from "../rule/model";
 import { earliest, eventSql, sequenceSql } from "./events";
-import { Statement, type Value } from "./statement";
+import { Statement, type Value, type Whom } from "./statement";
 import { birthdaySql, bucketSql, choiceSql, daySql, numberSql, type Sql, textSql, yearsSql } from "./tests";
 
-export type { Value } from "./statement";
+export type { Value, Whom } from "./statement";
 
 /**
  * The parts of a statement: `SELECT ... FROM ${from} WHERE ${where}` finds the members (`s.member_id`) the rule holds for.
  *
- * Shape: `$1` is the business. `next` is the earliest later instant at which the answer for a row could change by time alone,
- * NULL where it cannot; null when that is so for all rows or was not asked for.
+ * Shape: `$1` is the business. `among` restricts the members to who is asked about, whatever the rule says. `next` is the earliest
+ * later instant at which the answer for a row could change by time alone, NULL where it cannot; null when that is so for all rows or
+ * was not asked for.
  */
 export type Compiled = {
   readonly from: string;
   readonly where: string;
+  readonly among: string;
   readonly is: string;
   readonly next: string | null;
   readonly values: readonly Value[];
@@ -26,8 +28,7 @@ export type CompileFor = {
   readonly businessId: bigint;
   readonly now: Date;
   readonly zone: string;
-  /** Only these members; null for everybody. */
-  readonly memberIds: readonly number[] | null;
+  readonly whom: Whom;
   readonly wantsNext: boolean;
 };
 
@@ -41,11 +42,11 @@ export const ALL_HERE = `(NOT EXISTS (SELECT FROM segment_gone WHERE business_id
 
 /** Compiles a rule for one moment. */
 export function compile(rule: Rule, asked: CompileFor): Compiled {
-  const to = new Statement(asked.businessId, asked.now, asked.zone, asked.memberIds);
+  const to = new Statement(asked.businessId, asked.now, asked.zone, asked.whom);
   const { is, next } = nodeSql(to, rule.root, asked.wantsNext);
-  const here = asked.memberIds === null ? ALL_HERE : HERE;
-  const where = `s.business_id = $1::bigint${to.only("s.member_id")} AND ${here} AND ${is}`;
-  return onlyUsed({ where, is, next, from: to.from(), values: to.values });
+  const here = asked.whom !== "all" && "ids" in asked.whom ? HERE : ALL_HERE;
+  const among = `s.business_id = $1::bigint${to.only("s.member_id")} AND ${here}`;
+  return onlyUsed({ where: `${among} AND ${is}`, among, is, next, from: to.from(), values: to.values });
 }
 
 /** A parameter nothing mentions any more cannot be given: the others move up. */
@@ -61,10 +62,10 @@ function onlyUsed(parts: Compiled): Compiled {
       }
       return `$${place}`;
     });
-  // The condition first: it begins with the business and the members asked about, which stay $1 and $2.
+  // The condition first: it begins with the business, which stays $1.
   const where = renumber(parts.where);
-  const [is, from] = [renumber(parts.is), renumber(parts.from)];
-  return { where, is, from, next: parts.next === null ? null : renumber(parts.next), values };
+  const [among, is, from] = [renumber(parts.among), renumber(parts.is), renumber(parts.from)];
+  return { where, among, is, from, next: parts.next === null ? null : renumber(parts.next), values };
 }
 
 function nodeSql(to: Statement, node: Node, wantsNext: boolean): Sql {

@@ -12,24 +12,29 @@ export type Value =
   | null
   | readonly (string | bigint | Date | null)[];
 
+/** Who is asked about: everybody, some members, or those whose ids follow one, up to another or to the last. */
+export type Whom =
+  | "all"
+  | { readonly ids: readonly number[] }
+  | { readonly after: bigint; readonly to: bigint | null };
+
 /** An aggregate over the events of one source that pass a condition. */
 type Column = { readonly sql: string; readonly condition: string; readonly since: number | null };
 type Source = { readonly from: string; readonly where: string; readonly columns: Column[] };
 
 export class Statement {
   readonly moment: Moment;
-  /** Null: everybody; else the parameter that lists who is asked about. */
-  readonly members: string | null;
+  readonly #whom: (column: string) => string;
   readonly #values: Value[];
   readonly #known = new Map<string, string>();
   readonly #joins = new Set<Join>();
   readonly #derived = new Map<string, string>();
   readonly #sources = new Map<string, Source>();
 
-  constructor(businessId: bigint, at: Date, zone: string, memberIds: readonly number[] | null) {
+  constructor(businessId: bigint, at: Date, zone: string, whom: Whom) {
     this.moment = momentOf(at.getTime(), zone);
     this.#values = [businessId];
-    this.members = memberIds && this.list(memberIds, "bigint");
+    this.#whom = this.#condition(whom);
   }
 
   get values(): readonly Value[] {
@@ -86,7 +91,18 @@ export class Statement {
 
   /** Restricts a table with a member_id to who is asked about. */
   only(column: string): string {
-    return this.members === null ? "" : ` AND ${column} = ANY(${this.members})`;
+    return this.#whom(column);
+  }
+
+  #condition(whom: Whom): (column: string) => string {
+    if (whom === "all") return () => "";
+    if ("ids" in whom) {
+      const ids = this.list(whom.ids, "bigint");
+      return (column) => ` AND ${column} = ANY(${ids})`;
+    }
+    const after = this.parameter(whom.after, "bigint");
+    const to = whom.to === null ? null : this.parameter(whom.to, "bigint");
+    return (column) => ` AND ${column} > ${after}${to === null ? "" : ` AND ${column} <= ${to}`}`;
   }
 
   /** A table of one row at most for a member, joined by it; answers its alias. */

@@ -7,7 +7,7 @@ import { type Event, publish } from "../../platform/outbox";
 import { decide } from "../decide/model";
 import { needsOf } from "../decide/needs/model";
 import { loadFacts } from "../facts/store";
-import { askMembers, type Kept, segments as keptSegments } from "../store";
+import { askMembers, type Kept, segments as keptSegments, lockSaving } from "../store";
 import * as store from "./store";
 import { ALL_TOPICS, inOrder, topicsOfEvent } from "./touched";
 
@@ -43,8 +43,10 @@ const GONE = new Set(["member.erased", "member.merged"]);
  */
 export async function decideAgain(tx: Tx, businessId: bigint, events: readonly Event[]): Promise<void> {
   const now = new Date(Math.max(...events.map(({ at }) => at.getTime())));
+  // Rules that are saved meanwhile decide everybody after what is decided here.
+  await lockSaving(tx, businessId, true);
   await goAndReturn(tx, businessId, events, now);
-  const kept = (await keptSegments(tx, businessId)).filter(({ builtAt }) => builtAt !== null);
+  const kept = (await keptSegments(tx, businessId)).filter(isDecided);
   if (kept.length === 0) return;
   const asked = new Map<bigint, { topics: Set<string>; ids: Set<bigint> }>();
   for (const event of events) {
@@ -57,13 +59,16 @@ export async function decideAgain(tx: Tx, businessId: bigint, events: readonly E
   await decideMembers(tx, businessId, kept, asked, now);
 }
 
+/** A segment nobody was decided for yet waits for that. */
+const isDecided = ({ builtAt, build }: Kept): boolean => builtAt !== null || build !== null;
+
 async function goAndReturn(tx: Tx, businessId: bigint, events: readonly Event[], now: Date): Promise<void> {
   const back = membersOf(events, (type) => type === "member.restored");
   if (back.length > 0) await store.setGone(tx, businessId, back, false);
   const gone = membersOf(events, (type) => GONE.has(type));
   if (gone.length === 0) return;
   await store.setGone(tx, businessId, gone, true);
-  const went = await store.membershipsOf(tx, businessId, gone);
+  const went = (await store.membershipsOf(tx, businessId, gone)).map((one) => ({ ...one, isTold: true }));
   await write(tx, businessId, now, { came: [], went, checks: [], isGone: true });
 }
 
@@ -126,6 +131,7 @@ export async function checkDue(now: Date, stopping: () => boolean = () => false)
 
 async function checkShard(tx: Tx, businessId: bigint, now: Date, shard: number): Promise<number> {
   await store.holdShard(tx, shard);
+  await lockSaving(tx, businessId, true);
   const due = await store.dueChecks(tx, businessId, now, shard, MEMBERS_AT_ONCE);
   const asked = new Map<bigint, { topics: Set<string>; ids: Set<bigint> }>();
   for (const { segmentId, memberId } of due) {
@@ -146,7 +152,7 @@ async function checkShard(tx: Tx, businessId: bigint, now: Date, shard: number):
 }
 
 /** `isGone`: the members themselves are no more, and nothing of them is remembered. */
-type Found = { came: store.Move[]; went: store.Move[]; checks: store.Check[]; isGone?: true };
+type Found = { came: store.Told[]; went: store.Told[]; checks: store.Check[]; isGone?: true };
 
 /** Decides members for the segments that what changed of them can touch, and those that ask about these. Answers which. */
 async function decideMembers(
@@ -213,7 +219,7 @@ async function bySql(
 ): Promise<Answer> {
   const [row] = await askMembers(tx, segment.rule, {
     ...asked,
-    memberIds: [Number(asked.memberId)],
+    whom: { ids: [Number(asked.memberId)] },
     wantsNext: true,
   });
   return { isIn: row?.isIn ?? false, checkAt: row?.nextAt?.getTime() ?? null };
@@ -229,18 +235,23 @@ function note(
 ): void {
   const key = Number(segment.id);
   const one = { segmentId: segment.id, memberId };
+  const isTold = isKnown(segment, memberId);
   if (isIn && !entered.has(key)) {
-    found.came.push(one);
+    found.came.push({ ...one, isTold });
     entered.set(key, now.getTime());
   }
   if (!isIn && entered.has(key)) {
-    found.went.push(one);
+    found.went.push({ ...one, isTold });
     entered.delete(key);
   }
   // Later than that the next rebuild notes it.
   const isNear = checkAt !== null && segment.checksUntil !== null && checkAt <= segment.checksUntil.getTime();
   found.checks.push({ ...one, dueAt: isNear ? new Date(checkAt) : null });
 }
+
+/** Whether it was known, by this rule, if a member is in: what is found out for the first time is nobody's coming or going. */
+const isKnown = ({ builtVersion, version, build }: Kept, memberId: bigint): boolean =>
+  builtVersion === version || (build !== null && memberId <= build.after);
 
 async function write(tx: Tx, businessId: bigint, now: Date, found: Found, zone?: string): Promise<void> {
   await store.move(tx, businessId, now, found.came, found.went, !found.isGone);

@@ -1,8 +1,6 @@
 import "server-only";
 import type { Day } from "../../kernel/time";
 import { callIn, type Tx } from "../../platform/db";
-import { ALL_HERE, type CompileFor, compile } from "../compile/compile";
-import type { Kept } from "../store";
 
 /** Deciding single members shares a segment; deciding everybody in it anew has it alone. */
 const LOCK = 1_263_553_618;
@@ -53,6 +51,7 @@ export async function zoneOf(tx: Tx, businessId: bigint): Promise<string> {
 
 /** One member's answer for one segment that is to be kept. */
 export type Move = { readonly segmentId: bigint; readonly memberId: bigint };
+export type Told = Move & { readonly isTold: boolean };
 export type Check = Move & { readonly dueAt: Date | null };
 
 /** Keeps who came and who went. `isKept`: those who went are remembered with the time they were in. */
@@ -60,8 +59,8 @@ export async function move(
   tx: Tx,
   businessId: bigint,
   now: Date,
-  came: readonly Move[],
-  went: readonly Move[],
+  came: readonly Told[],
+  went: readonly Told[],
   isKept: boolean,
 ): Promise<void> {
   const lists = (moves: readonly Move[]) =>
@@ -83,8 +82,9 @@ export async function move(
        WHERE $5::boolean RETURNING 1 AS ok`,
       [businessId, ...lists(went), now, isKept],
     );
-  await tell(tx, businessId, "segment.entered", now, came);
-  await tell(tx, businessId, "segment.left", now, went);
+  const told = (moves: readonly Told[]) => moves.filter(({ isTold }) => isTold);
+  await tell(tx, businessId, "segment.entered", now, told(came));
+  await tell(tx, businessId, "segment.left", now, told(went));
 }
 
 async function tell(
@@ -210,79 +210,4 @@ export async function membershipsOf(
     where: { businessId, memberId: { in: [...memberIds] } },
     select: { segmentId: true, memberId: true },
   });
-}
-
-export type Built = { readonly size: number; readonly entered: number; readonly left: number };
-
-/**
- * Decides everybody at once: the difference to what is kept is written, and what time will change until a moment is noted.
- * Shape: the caller holds the segment; `isTold`: who comes and goes is published.
- */
-export async function rebuild(
-  tx: Tx,
-  segment: Kept,
-  asked: Omit<CompileFor, "memberIds" | "wantsNext">,
-  checksUntil: Date,
-  isTold: boolean,
-): Promise<Built> {
-  const { from, where, is, next, values } = compile(segment.rule, {
-    ...asked,
-    memberIds: null,
-    wantsNext: true,
-  });
-  const place = (offset: number) => `$${values.length + offset}`;
-  const [id, now, until] = [`${place(1)}::bigint`, `${place(2)}::timestamptz`, `${place(3)}::timestamptz`];
-  const truth =
-    next === null
-      ? `SELECT s.member_id, true AS is_in, NULL::timestamptz AS next_at FROM ${from} WHERE ${where}`
-      : `SELECT * FROM (SELECT s.member_id, coalesce(${is}, false) AS is_in, ${next} AS next_at FROM ${from}
-         WHERE s.business_id = $1::bigint AND ${ALL_HERE}) a WHERE is_in OR next_at <= ${until}`;
-  const told = (
-    type: string,
-    whom: string,
-  ) => `INSERT INTO outbox (business_id, member_id, type, payload, at, due_at)
-    SELECT $1::bigint, member_id, '${type}', jsonb_build_object('segmentId', ${id}), ${now}, ${now} FROM ${whom}`;
-  await tx.$executeRaw`SELECT set_config('work_mem', '64MB', true)`;
-  await tx.segmentCheck.deleteMany({ where: { businessId: asked.businessId, segmentId: segment.id } });
-  const [row] = await callIn<{ size: number; entered: number; left: number }>(
-    tx,
-    `WITH truth AS MATERIALIZED (${truth}),
-    went AS (DELETE FROM segment_member x WHERE x.business_id = $1::bigint AND x.segment_id = ${id}
-      AND NOT EXISTS (SELECT FROM truth t WHERE t.member_id = x.member_id AND t.is_in) RETURNING x.member_id, x.entered_at),
-    stays AS (INSERT INTO segment_stay (business_id, member_id, id, segment_id, entered_at, left_at)
-      SELECT $1::bigint, member_id, next_id(${now}), ${id}, entered_at, ${now} FROM went),
-    came AS (INSERT INTO segment_member (business_id, segment_id, member_id, entered_at)
-      SELECT $1::bigint, ${id}, t.member_id, ${now} FROM truth t WHERE t.is_in AND NOT EXISTS (
-        SELECT FROM segment_member x WHERE x.business_id = $1::bigint AND x.segment_id = ${id} AND x.member_id = t.member_id)
-      RETURNING member_id),
-    checks AS (INSERT INTO segment_check (business_id, segment_id, member_id, due_at)
-      SELECT $1::bigint, ${id}, member_id, next_at FROM truth WHERE next_at <= ${until})
-    ${isTold ? `, told_came AS (${told("segment.entered", "came")}), told_went AS (${told("segment.left", "went")})` : ""}
-    SELECT (SELECT count(*)::int FROM truth WHERE is_in) AS size, (SELECT count(*)::int FROM came) AS entered,
-      (SELECT count(*)::int FROM went) AS "left"`,
-    [...values, segment.id, asked.now, checksUntil],
-  );
-  return row ?? { size: 0, entered: 0, left: 0 };
-}
-
-export async function keepBuilt(
-  tx: Tx,
-  businessId: bigint,
-  segment: Kept,
-  built: Built,
-  at: { readonly now: Date; readonly day: Day; readonly checksUntil: Date },
-): Promise<void> {
-  await tx.segment.update({
-    where: { businessId_id: { businessId, id: segment.id } },
-    data: { size: built.size, builtAt: at.now, builtVersion: segment.version, checksUntil: at.checksUntil },
-  });
-  // Everybody who is in when a segment is made did not come on that day.
-  const isFirst = segment.builtAt === null;
-  await callIn(
-    tx,
-    `INSERT INTO segment_day (business_id, segment_id, day, size, entered, "left") VALUES ($1::bigint, $2::bigint, $3::date, $4::int, $5::int, $6::int)
-     ON CONFLICT (business_id, segment_id, day) DO UPDATE SET size = excluded.size,
-       entered = segment_day.entered + excluded.entered, "left" = segment_day."left" + excluded."left" RETURNING 1 AS ok`,
-    [businessId, segment.id, at.day, built.size, isFirst ? 0 : built.entered, isFirst ? 0 : built.left],
-  );
 }

@@ -3,6 +3,7 @@ import { type Context, require } from "../../access";
 import { Refused } from "../../kernel/refusals";
 import { isSlow, type Tx, withBusiness } from "../../platform/db";
 import { log } from "../../platform/log";
+import type { Whom } from "../compile/compile";
 import { explain, type Verdict } from "../decide/model";
 import { needsOf } from "../decide/needs/model";
 import { loadFacts } from "../facts/store";
@@ -37,7 +38,7 @@ export async function preview(ctx: Context, rule: Rule, signal?: AbortSignal): P
   require(ctx, "members:read");
   const exact = (limitMs: number) =>
     asking(ctx, signal, limitMs, async (tx) => {
-      const found = await store.preview(tx, rule, asked(ctx, null), SAMPLE);
+      const found = await store.preview(tx, rule, asked(ctx, "all"), SAMPLE);
       return await withNames(tx, ctx, { ...found, between: null });
     });
   const soon = await exact(PATIENCE_MS).catch((error: unknown) => {
@@ -62,15 +63,15 @@ export async function estimate(
 ): Promise<Found | undefined> {
   const { total, ids } = await store.drawn(tx, ctx.business.id, wanted);
   if (total < from || ids.length === 0) return undefined;
-  const { count, sample } = await store.preview(tx, rule, asked(ctx, ids.map(Number)), SAMPLE);
+  const { count, sample } = await store.preview(tx, rule, asked(ctx, { ids: ids.map(Number) }), SAMPLE);
   return { sample, ...scaled(count, ids.length, total) };
 }
 
-const asked = ({ business, now }: Context, memberIds: readonly number[] | null) => ({
+const asked = ({ business, now }: Context, whom: Whom) => ({
   businessId: business.id,
   now,
   zone: business.zone,
-  memberIds,
+  whom,
   wantsNext: false,
 });
 

@@ -73,7 +73,12 @@ export default async function SegmentsPage() {
                         {segment.name}
                       </Link>
                     </Td>
-                    <Td numeric>{f.count(segment.size)}</Td>
+                    <Td numeric>
+                      {f.count(segment.size)}
+                      {segment.counting && (
+                        <span className="block text-sm text-muted">{t("counting.short")}</span>
+                      )}
+                    </Td>
                     <Td>
                       {segment.days.length > 0 && (
                         <Sparkline

@@ -5,6 +5,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { office } from "@/components/office/context";
 import { Builder } from "@/components/segments/builder";
+import { CountingCard } from "@/components/segments/counting-card";
 import { HistoryCard } from "@/components/segments/history-card";
 import { listsFor } from "@/components/segments/lists";
 import { MembersCard } from "@/components/segments/members-card";
@@ -75,6 +76,7 @@ export default async function SegmentPage({
         />
         {segment && page && (
           <>
+            {segment.counting && <CountingCard counting={segment.counting} />}
             <MembersCard page={page} segmentId={segment.id} locale={locale} f={f} />
             <HistoryCard days={segment.days} f={f} />
           </>
