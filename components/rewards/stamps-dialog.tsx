@@ -4,8 +4,10 @@ import type { ReactNode } from "react";
 import { keepStamps } from "@/lib/program/actions";
 import type { RewardColor, RewardIcon, StampProgramme } from "@/lib/program/model";
 import { CategoryField } from "../catalog/category-field";
+import type { Choice } from "../office/choices";
 import { FormDialog, useFormDialog } from "../office/form-dialog";
 import { NumberField } from "../office/number-field";
+import { PickMany } from "../office/pick-many";
 import { Segmented } from "../ui/segmented";
 import { LookFields } from "./look-fields";
 import { NameField } from "./name-field";
@@ -19,6 +21,7 @@ type Draft = {
   color: RewardColor;
   counts: "visit" | "line";
   category: string;
+  itemIds: string[];
   minTotalMinor: Typed;
   needed: Typed;
   rewardId: string;
@@ -29,6 +32,7 @@ export function StampsDialog({
   programme,
   rewards,
   categories,
+  items,
   currency,
   trigger,
 }: {
@@ -36,6 +40,8 @@ export function StampsDialog({
   rewards: readonly Named[];
   /** Of the catalogue. */
   categories: readonly string[];
+  /** Of the catalogue, those not sold any more too. */
+  items: readonly Choice[];
   currency: string;
   trigger: ReactNode;
 }) {
@@ -48,6 +54,7 @@ export function StampsDialog({
       color: programme?.color ?? "amber",
       counts: programme?.counts ?? "visit",
       category: programme?.category ?? "",
+      itemIds: programme?.itemIds.map(String) ?? [],
       minTotalMinor: programme?.minTotalMinor || null,
       needed: BigInt(programme?.needed ?? 10),
       rewardId: programme?.rewardId.toString() ?? rewards[0]?.id.toString() ?? "",
@@ -57,13 +64,13 @@ export function StampsDialog({
   );
   const isStrange = draft.category.trim() !== "" && !categories.includes(draft.category.trim());
   const save = () => {
-    const { needed, minTotalMinor, rewardId, category, ...plain } = draft;
+    const { needed, minTotalMinor, rewardId, category, itemIds, ...plain } = draft;
     if (typeof needed !== "bigint" || minTotalMinor === undefined || rewardId === "") return;
     run({
       ...plain,
       id: programme?.id ?? null,
       category: category.trim() === "" ? null : category.trim(),
-      itemIds: [...(programme?.itemIds ?? [])],
+      itemIds: itemIds.map(BigInt),
       minTotalMinor: minTotalMinor ?? 0n,
       needed: Number(needed),
       rewardId: BigInt(rewardId),
@@ -123,7 +130,7 @@ export function StampsDialog({
           label={t("category")}
           hint={isStrange ? t("categoryStrange") : t("categoryHint")}
           error={errorOf("category")}
-          {...(draft.counts === "visit" && { optional: common("optional") })}
+          {...((draft.counts === "visit" || draft.itemIds.length > 0) && { optional: common("optional") })}
           value={draft.category}
           onValue={(category) => set("category", category)}
           categories={categories}
@@ -137,6 +144,17 @@ export function StampsDialog({
           unit={currency}
         />
       </div>
+      {items.length > 0 && (
+        <PickMany
+          label={t("items")}
+          hint={t("itemsHint")}
+          optional={common("optional")}
+          error={errorOf("itemIds")}
+          options={items}
+          values={draft.itemIds}
+          onPick={(itemIds) => set("itemIds", itemIds)}
+        />
+      )}
     </FormDialog>
   );
 }

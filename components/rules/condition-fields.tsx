@@ -5,11 +5,11 @@ import { Field } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import type { Goods, When } from "@/lib/program/model";
+import { PickMany } from "../office/pick-many";
 import type { RowKey } from "./conditions";
 import { useEditing } from "./edit-context";
 import { DateField, RuleNumber } from "./fields";
 import { HoursFields } from "./hours-fields";
-import { PickMany } from "./pick-many";
 import { YearlyFields } from "./yearly-fields";
 
 /** What one condition asks, to be changed. */

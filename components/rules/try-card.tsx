@@ -10,12 +10,12 @@ import { Select } from "@/components/ui/select";
 import type { Trial } from "@/lib/sales";
 import { tryBill } from "@/lib/sales/actions";
 import type { TrialInput } from "@/lib/sales/schema";
+import { offeredOf } from "../office/choices";
 import { useEditing } from "./edit-context";
 import { ANY_LINE, fitting } from "./fitting";
 import { TryAnswer } from "./try-answer";
 import { TryBuyer } from "./try-buyer";
 import { TryLineAmount, TryMoment } from "./try-fields";
-import { offeredOf } from "./words";
 
 const PAUSE_MS = 500;
 const LINES_MAX = 20;

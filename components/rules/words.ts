@@ -1,11 +1,10 @@
 import type { useTranslations } from "next-intl";
+import type { Choice } from "@/components/office/choices";
 import type { Formats } from "@/lib/platform/i18n/format";
 
 /** `await getTranslations("rules")` on the server, `useTranslations("rules")` in the browser. */
 export type RuleTexts = ReturnType<typeof useTranslations<"rules">>;
 
-/** `isOver`: not to be chosen any more, but named where it is. */
-export type Choice = { readonly value: string | number; readonly name: string; readonly isOver?: true };
 /** What a rule can name, as the business calls it. */
 export type Lists = Readonly<
   Record<"item" | "category" | "location" | "tier" | "segment" | "tags", readonly Choice[]>
@@ -17,10 +16,6 @@ export type Words = {
   readonly f: Formats;
   readonly lists: Lists;
 };
-
-/** What may be chosen: what is there, and what is chosen already. */
-export const offeredOf = (choices: readonly Choice[], chosen: readonly string[]): readonly Choice[] =>
-  choices.filter(({ value, isOver }) => !isOver || chosen.includes(String(value)));
 
 /** What ids and names are called; one that is gone is shown as it is. */
 export function namesOf(

@@ -1,5 +1,6 @@
 "use client";
 import { Plus, X } from "lucide-react";
+import { PickManyInline } from "@/components/office/pick-many";
 import { Button } from "@/components/ui/button";
 import {
   DISTINCT_PROPS,
@@ -11,7 +12,7 @@ import {
   type NumberUnit,
 } from "@/lib/segments/model";
 import { useBuilder } from "./context";
-import { Pick, PickMany } from "./controls";
+import { Pick } from "./controls";
 import { DayFields, isKnown, NumberFields, WindowFields } from "./tests";
 
 const MEASURES = [
@@ -172,7 +173,7 @@ export function FilterFields({
                 options={(["in", "not_in"] as const).map((op) => ({ value: op, name: text(`op.${op}`) }))}
                 onPick={(op) => set(index, { ...filter, op })}
               />
-              <PickMany
+              <PickManyInline
                 label={text(`prop.${filter.prop}`)}
                 options={choices(filter.prop)}
                 values={filter.values}

@@ -1,9 +1,10 @@
 "use client";
+import { PickManyInline } from "@/components/office/pick-many";
 import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type FieldLeaf, fieldOf, type Leaf } from "@/lib/segments/model";
 import { useBuilder } from "./context";
-import { NumberBox, Pick, PickMany } from "./controls";
+import { NumberBox, Pick } from "./controls";
 import { EventFields } from "./event-fields";
 import { freshLeaf, subjectOf, subjectsFor } from "./fresh";
 import { SegmentFields, SequenceFields } from "./relation-fields";
@@ -195,7 +196,7 @@ function FieldFields({
             }
           />
           {"values" in leaf.test && (
-            <PickMany
+            <PickManyInline
               label={words.label("field", leaf.field)}
               options={options}
               values={values}
@@ -217,7 +218,7 @@ function FieldFields({
             options={SET_OPS.map((op) => ({ value: op, name: text(op === "all" ? "op.every" : `op.${op}`) }))}
             onPick={(op) => onLeaf({ ...leaf, test: { ...leaf.test, op } })}
           />
-          <PickMany
+          <PickManyInline
             label={words.label("field", leaf.field)}
             options={options}
             values={leaf.test.values}

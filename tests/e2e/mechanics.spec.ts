@@ -53,6 +53,21 @@ async function meet(desk: Page, card: Page): Promise<Locator> {
   return guest;
 }
 
+/** Has the stamp card fill up by one thing of the catalogue, or by any again. */
+async function onlyForWhites(office: Page, isOnly: boolean): Promise<void> {
+  await office.goto("/en/office/rewards/stamps");
+  await office.getByRole("button", { name: "Change Every tenth" }).click();
+  const form = office.getByRole("dialog", { name: "Stamps" });
+  const items = form.getByLabel("Only these goods and services");
+  await items.click();
+  await expect(office.getByLabel("Old tea")).toHaveCount(0);
+  await office.getByLabel("Flat white").setChecked(isOnly);
+  await office.keyboard.press("Escape");
+  await expect(items).toHaveText(isOnly ? "Flat white" : "Choose…");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(form).toBeHidden();
+}
+
 /** Without the worker that keeps the card for when there is no network: here only what the server says now counts. */
 const PHONE = { viewport: { width: 360, height: 740 }, serviceWorkers: "block" } as const;
 const TABLET = { viewport: { width: 1024, height: 768 } };
@@ -109,13 +124,19 @@ test("what is sold is made in the office, a rule pays for it, the desk picks it,
   await reward.getByRole("button", { name: "Save" }).click();
   await expect(reward).toBeHidden();
 
+  await onlyForWhites(office, true);
+  await expect(office.getByText("visits with Flat white")).toBeVisible();
+  await expectReadable(office);
+
   // What a rule or reward names stays, and says so with the way there.
   await office.goto("/en/office/catalogue");
   await office.getByRole("button", { name: "Delete Flat white" }).click();
   const asking = office.getByRole("dialog");
   await asking.getByRole("button", { name: "Delete", exact: true }).click();
-  for (const use of ["Rule “White mornings”", "Reward “A white on us”"])
+  for (const use of ["Rule “White mornings”", "Reward “A white on us”", "Stamp card “Every tenth”"])
     await expect(asking.getByRole("link", { name: use })).toBeVisible();
+  await onlyForWhites(office, false);
+  await expect(office.getByText("visits with Flat white")).toHaveCount(0);
 
   const desk = await (await browser.newContext({ baseURL: demo.baseUrl, ...TABLET })).newPage();
   await signInStaff(desk, owner, "/desk");

@@ -1,12 +1,14 @@
 import { Pencil, Plus, Stamp } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { type Choice, namesOf } from "@/components/office/choices";
 import { office } from "@/components/office/context";
 import { ArchiveButton } from "@/components/rewards/archive-button";
 import { RewardsFrame } from "@/components/rewards/office-frame";
 import { RewardPicture } from "@/components/rewards/reward-icon";
 import { Row } from "@/components/rewards/reward-list";
 import { StampsDialog } from "@/components/rewards/stamps-dialog";
+import { listsFor } from "@/components/rules/lists";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -14,6 +16,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { may } from "@/lib/access";
 import { categories } from "@/lib/catalog";
 import { rewards, stampProgrammes } from "@/lib/program";
+import type { StampProgramme } from "@/lib/program/model";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("rewards.office"))("tabs.stamps") };
@@ -22,11 +25,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** "Every tenth": the stamp programmes. */
 export default async function StampsPage() {
   const { ctx, locale, f } = await office("programme:read", "/rewards/stamps");
-  const [t, programmes, all, known] = await Promise.all([
+  const [t, programmes, all, known, { item: items }] = await Promise.all([
     getTranslations("rewards.stamps"),
     stampProgrammes(ctx),
     rewards(ctx),
     categories(ctx),
+    listsFor(ctx),
   ]);
   const choices = all.filter(({ archivedAt }) => archivedAt === null).map(({ id, name }) => ({ id, name }));
   const names = known.all.map(({ name }) => name);
@@ -36,6 +40,7 @@ export default async function StampsPage() {
     <StampsDialog
       rewards={choices}
       categories={names}
+      items={items}
       currency={currency}
       trigger={
         <Button>
@@ -63,9 +68,7 @@ export default async function StampsPage() {
                 badges={each.archivedAt && <Badge>{t("archived")}</Badge>}
                 facts={[
                   t("fact", { needed: each.needed, reward: each.rewardName }),
-                  each.category === null
-                    ? t(each.counts === "visit" ? "perVisit" : "perLine")
-                    : t(each.counts === "visit" ? "visitWith" : "lineOf", { category: each.category }),
+                  ...whatBrings(each, items, t),
                   ...(each.minTotalMinor > 0n
                     ? [t("from", { amount: f.money(each.minTotalMinor, { whole: "drop" }) })]
                     : []),
@@ -80,6 +83,7 @@ export default async function StampsPage() {
                           programme={each}
                           rewards={choices}
                           categories={names}
+                          items={items}
                           currency={currency}
                           trigger={
                             <Button
@@ -109,4 +113,22 @@ export default async function StampsPage() {
       </Card>
     </RewardsFrame>
   );
+}
+
+type Texts = Awaited<ReturnType<typeof getTranslations<"rewards.stamps">>>;
+
+/** What a stamp is given for: of a category, of some goods, of goods in a category, or whatever is bought. */
+function whatBrings(
+  { counts, category, itemIds }: StampProgramme,
+  items: readonly Choice[],
+  t: Texts,
+): string[] {
+  const isVisit = counts === "visit";
+  const facts = [
+    ...(category === null ? [] : [t(isVisit ? "visitWith" : "lineOf", { category })]),
+    ...(itemIds.length === 0
+      ? []
+      : [t(isVisit ? "visitWithItems" : "lineOfItems", { items: namesOf(items, itemIds.map(String)) })]),
+  ];
+  return facts.length > 0 ? facts : [t(isVisit ? "perVisit" : "perLine")];
 }
