@@ -1,5 +1,6 @@
 /** The demo: a salon and a coffee bar played from their first day until now, and what is needed to try them. */
 import { systemContext } from "../../lib/access";
+import { recountDays } from "../../lib/analytics";
 import { refreshInsights } from "../../lib/insights";
 import { addDays, type Day, dayOf } from "../../lib/kernel/time";
 import { expireDue } from "../../lib/ledger";
@@ -34,8 +35,8 @@ const LANES = 6;
 const WORKERS = 2;
 /** Rewards came this many days before today: rows of stamps are under way. */
 const REWARDS_DAYS = 60;
-/** What is known of members is found out by the looks at everybody; until then nobody reads it. */
-const UNREAD = new Set(["insights"]);
+/** What is known of members and the figures of days are found out by the looks at everybody; until then nobody reads them. */
+const UNREAD = new Set(["insights", "days"]);
 /** How many days ago everybody was looked at for the first time: moves between groups need two such nights. */
 const FIRST_LOOK_DAYS = 7;
 
@@ -99,6 +100,7 @@ export async function playDemo(
   const demoMember = (on: Stage) => on.members.get(0) ?? 0n;
   for (const each of stages) await giveRewards(each.house, demoMember(each), now);
   await hear(handlers, now);
+  for (const { house } of stages) await recountDays(systemContext(house.business, "seed", now));
   return {
     salon: salon.house,
     coffee: coffee.house,
