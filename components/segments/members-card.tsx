@@ -42,7 +42,7 @@ export async function MembersCard({
           <TableBody>
             {page.rows.map((member) => (
               <TableRow key={member.id.toString()} interactive>
-                <Td className="max-w-64">
+                <Td className="min-w-36 max-w-64">
                   <Link
                     href={`/${locale}/office/members/${member.id}`}
                     className="font-medium wrap-anywhere after:absolute after:inset-0"

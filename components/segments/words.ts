@@ -1,7 +1,7 @@
 import type { useTranslations } from "next-intl";
 import type { Formats } from "@/lib/platform/i18n/format";
 import type { Choice, Choices } from "@/lib/segments";
-import { fieldOf, type Words } from "@/lib/segments/model";
+import { fieldOf, SOURCES, type Words } from "@/lib/segments/model";
 
 /** The business's own things by list: tiers, tags, items, places, people, other segments. */
 export type Lists = Choices & {
@@ -39,7 +39,7 @@ export function choicesOf(t: Translate, lists: Lists, list: string): readonly Ch
   const fixed = fieldOf(list)?.choices;
   if (fixed && list !== "source") return fixed.map((value) => ({ value, name: choiceName(t, value) }));
   if (list === "source") {
-    const known = [...new Set([...(fixed ?? []), ...lists.source.map(({ value }) => String(value))])];
+    const known = [...new Set([...(fixed ?? []), ...SOURCES])];
     return known.map((value) => ({ value, name: choiceName(t, value) }));
   }
   if (list === "weekday")

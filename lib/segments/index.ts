@@ -186,5 +186,5 @@ export async function segmentsOf(
 /** What the business's tags, items, places and people are called, for the builder and for sentences. */
 export async function segmentChoices(ctx: Context): Promise<store.Choices> {
   require(ctx, "members:read");
-  return await withBusiness(ctx.business.id, (tx) => store.choices(tx, ctx.business.id, ctx.now));
+  return await withBusiness(ctx.business.id, (tx) => store.choices(tx, ctx.business.id));
 }

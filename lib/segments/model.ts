@@ -2,7 +2,7 @@
 import type { Rule } from "./rule/model";
 
 export { decide, explain, type Facts, type Seen, type Verdict } from "./decide/model";
-export { EVENTS, eventOf } from "./events/model";
+export { EVENTS, eventOf, SOURCES } from "./events/model";
 export {
   FIELD_GROUPS,
   FIELDS,

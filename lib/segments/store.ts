@@ -1,7 +1,6 @@
 import "server-only";
 import type { Context } from "../access/model";
 import { itemsEver } from "../catalog";
-import { firstIdAt } from "../kernel/ids";
 import type { Day } from "../kernel/time";
 import { callIn, type Prisma, type Tx } from "../platform/db";
 import { type CompileFor, compile } from "./compile/compile";
@@ -241,22 +240,17 @@ export async function named(tx: Tx, businessId: bigint, ids: readonly bigint[]):
 /** `isOver`: sold no more; what asks about it still calls it so. */
 export type Choice = { readonly value: number | string; readonly name: string; readonly isOver?: true };
 export type Choices = Readonly<
-  Record<"tags" | "item" | "category" | "location" | "staff" | "source", readonly Choice[]>
+  Record<"tags" | "item" | "category" | "location" | "staff", readonly Choice[]>
 >;
 
 /** What the business's own things are called, for the builder and for sentences. */
-export async function choices(tx: Tx, businessId: bigint, now: Date): Promise<Choices> {
+export async function choices(tx: Tx, businessId: bigint): Promise<Choices> {
   const where = { businessId };
-  const [tags, items, locations, staff, sources] = await Promise.all([
+  const [tags, items, locations, staff] = await Promise.all([
     tx.tag.findMany({ where, orderBy: { name: "asc" }, take: 1_000 }),
     itemsEver(tx, businessId),
     tx.location.findMany({ where, orderBy: { name: "asc" } }),
     tx.staff.findMany({ where, orderBy: { name: "asc" } }),
-    // What tills called themselves lately: reading every operation for a list of a few words would be too much.
-    tx.operation.groupBy({
-      by: ["source"],
-      where: { businessId, id: { gte: firstIdAt(new Date(now.getTime() - SOURCES_MS)) } },
-    }),
   ]);
   const numbered = (rows: readonly { id: bigint; name: string }[]) =>
     rows.map(({ id, name }) => ({ value: Number(id), name }));
@@ -273,7 +267,5 @@ export async function choices(tx: Tx, businessId: bigint, now: Date): Promise<Ch
     category: categories.map((name) => ({ value: name, name })),
     location: numbered(locations),
     staff: numbered(staff),
-    source: sources.map(({ source }) => ({ value: source, name: source })),
   };
 }
-const SOURCES_MS = 30 * 86_400_000;

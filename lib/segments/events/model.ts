@@ -66,6 +66,8 @@ export type EventKind = {
 const OPERATION = "operation o";
 const LINES = `operation o JOIN operation_line l ON l.business_id = o.business_id AND l.operation_id = o.id
   LEFT JOIN item t ON t.business_id = l.business_id AND t.id = l.item_id`;
+/** What records an operation, as `operation.source` says it. */
+export const SOURCES = ["uds", "desk", "card", "office", "job", `import`] as const;
 const WHERE_DONE = ["location", "staff", "weekday", "hour", "source"] as const;
 const bill = { from: OPERATION, quantity: null } as const;
 
