@@ -12,6 +12,12 @@ const SHOWN_MAX = 200;
 const SEARCH_FROM = 8;
 
 type Value = Choice["value"];
+type Picking<V extends Value> = {
+  readonly label: string;
+  readonly options: readonly Choice[];
+  readonly values: readonly V[];
+  readonly onPick: (values: V[]) => void;
+};
 
 /** Several of a list, behind a button that says which. */
 export function PickMany({
@@ -22,15 +28,7 @@ export function PickMany({
   optional,
   error,
   onPick,
-}: {
-  label: string;
-  options: readonly Choice[];
-  values: readonly string[];
-  hint?: string;
-  optional?: string;
-  error?: string | undefined;
-  onPick: (values: string[]) => void;
-}) {
+}: Picking<string> & { hint?: string; optional?: string; error?: string | undefined }) {
   const t = useTranslations("common.pick");
   return (
     <Popover>
@@ -71,47 +69,22 @@ function PickTrigger({
 }
 
 /** The same within a sentence, where the label is not seen and one stays chosen. */
-export function PickManyInline({
-  label,
-  options,
-  values,
-  onPick,
-}: {
-  label: string;
-  options: readonly Choice[];
-  values: readonly Value[];
-  onPick: (values: Value[]) => void;
-}) {
+export function PickManyInline({ onPick, ...picking }: Picking<Value>) {
   const t = useTranslations("common.pick");
   return (
     <Popover>
       <PickTrigger
-        text={namesOf(options, values)}
+        text={namesOf(picking.options, picking.values)}
         empty={t("choose")}
-        aria-label={label}
+        aria-label={picking.label}
         className="max-w-full sm:w-64"
       />
-      <PickList
-        label={label}
-        options={options}
-        values={values}
-        onPick={(next) => next.length > 0 && onPick(next)}
-      />
+      <PickList {...picking} onPick={(next) => next.length > 0 && onPick(next)} />
     </Popover>
   );
 }
 
-function PickList({
-  label,
-  options,
-  values,
-  onPick,
-}: {
-  label: string;
-  options: readonly Choice[];
-  values: readonly Value[];
-  onPick: (values: Value[]) => void;
-}) {
+function PickList({ label, options, values, onPick }: Picking<Value>) {
   const t = useTranslations("common.pick");
   const [search, setSearch] = useState("");
   const shown = options.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));

@@ -1,5 +1,5 @@
 import type { useTranslations } from "next-intl";
-import type { Choice } from "@/components/office/choices";
+import { type Choice, nameOf } from "@/components/office/choices";
 import type { Formats } from "@/lib/platform/i18n/format";
 
 /** `await getTranslations("rules")` on the server, `useTranslations("rules")` in the browser. */
@@ -23,11 +23,7 @@ export function namesOf(
   values: readonly (string | bigint)[],
   t: RuleTexts,
 ): string {
-  const names = values.map((value) => {
-    const found = choices.find((one) => String(one.value) === String(value));
-    return t("say.quoted", { name: found?.name ?? String(value) });
-  });
-  return names.join(", ");
+  return values.map((value) => t("say.quoted", { name: nameOf(choices, value) })).join(", ");
 }
 
 /** A minute of the day as a clock shows it. */

@@ -7,10 +7,10 @@ import { readText } from "./body";
 import { answerTill } from "./face";
 
 const ABSOLUTE = /^https?:\/\/[^/?#]+(?=\/partner\/v2(?:[/?#]|$))/i;
+const OURS = /^\/+partner\/+v2(?:[/?]|$)/;
 /** What is still read of a body after its refusal. */
 const REST_BYTES_MAX = 16_000_000;
 const REST_MS_MAX = 5_000;
-const OURS = /^\/+partner\/+v2(?:[/?]|$)/;
 
 /**
  * The address a till meant, below /partner/v2; `undefined` for addresses that are not the till API's.

@@ -35,7 +35,7 @@ const moments = fc
 const byId = (a: number, b: number) => a - b;
 const hasDice = (one: Rule) => nodesOf(one.root).some((node) => node.kind === "random");
 
-/** A third of all, by a range of ids. */
+/** A quarter of all, by a range of ids. */
 function middle() {
   const ids = lives.map(({ id }) => id).toSorted(byId);
   return { after: BigInt(ids[MEMBERS / 4] ?? 0), to: BigInt(ids[MEMBERS / 2] ?? 0) };

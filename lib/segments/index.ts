@@ -133,6 +133,11 @@ export async function listSegments(ctx: Context): Promise<ListedSegment[]> {
   });
 }
 
+/** Whether who is in a segment is still being found out, by a rule that was just saved. */
+export async function isCounting(tx: Tx, businessId: bigint, id: bigint): Promise<boolean> {
+  return Boolean((await store.segment(tx, businessId, id))?.counting);
+}
+
 /** One segment with where it is used and its last 90 days; nothing when it is not there or out of use. */
 export async function segmentById(ctx: Context, id: bigint): Promise<ListedSegment | undefined> {
   require(ctx, "members:read");

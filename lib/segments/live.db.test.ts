@@ -3,20 +3,19 @@ import { beforeEach, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
 import { addTag, editMember, joinHousehold, leaveHousehold, setTags } from "@/lib/members";
 import { withBusiness } from "@/lib/platform/db";
-import { drain, type Event, publish } from "@/lib/platform/outbox";
+import { publish } from "@/lib/platform/outbox";
 import { record, refund } from "@/lib/sales";
 import { asOwner } from "@/tests/support/database";
 import { refusal } from "@/tests/support/doors";
+import { hearing } from "@/tests/support/segment-news";
 import { at, days, NOON, newBusiness, newMember } from "@/tests/support/world";
 import {
   archiveSegment,
   checkDue,
   createSegment,
-  decideAgain,
   listSegments,
   preview,
   rebuildDue,
-  SEGMENT_NEWS,
   segmentById,
   segmentsOf,
   updateSegment,
@@ -26,11 +25,11 @@ import type { EventLeaf, Leaf, Node, Rule } from "./model";
 
 let ctx: Context;
 let phone = 380_670_000_000;
-let news: Event[];
+let ears: ReturnType<typeof hearing>;
 
 beforeEach(async () => {
   ctx = await newBusiness();
-  news = [];
+  ears = hearing();
 });
 
 const rule = (...nodes: Node[]): Rule => ({ version: 1, root: { kind: "all", nodes } });
@@ -72,21 +71,10 @@ async function buy(memberId: bigint, now: Date, totalMinor = 10_000n): Promise<b
   return done.operationId;
 }
 
-const HANDLERS = [
-  { name: "segments", types: SEGMENT_NEWS, handle: decideAgain },
-  {
-    name: "heard",
-    types: ["segment.entered", "segment.left"],
-    handle: (_tx: unknown, _id: bigint, events: readonly Event[]) => {
-      news.push(...events);
-      return Promise.resolve();
-    },
-  },
-];
-const settle = async (now: Date) => await drain(HANDLERS, () => now);
+const settle = async (now: Date) => await ears.settle(now);
 const names = async (memberId: bigint) => (await segmentsOf(ctx, memberId)).map(({ name }) => name);
 const heard = () =>
-  news.map(({ type, memberId, payload }) => `${type} ${memberId} ${String(payload.segmentId)}`);
+  ears.news.map(({ type, memberId, payload }) => `${type} ${memberId} ${String(payload.segmentId)}`);
 
 test("who buys enters, who gives everything back leaves; both are told, and counted by day", async () => {
   const id = await createSegment(ctx, { name: "Bought", rule: rule(bought({ in: "ever" })) });

@@ -1,4 +1,5 @@
 /** Membership lag: how long after a purchase its member's segments are right. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../../lib/access";
 import { withBusiness } from "../../lib/platform/db";
 import { drain, type Handler } from "../../lib/platform/outbox";
@@ -19,8 +20,6 @@ const RECEIPT = {
   cashMinor: null,
   number: null,
 };
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * From a purchase being recorded until the batch that decided its member is committed, at a steady rate of purchases with all segments

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Day } from "../../kernel/time";
 import { callIn, type SqlValue, type Tx } from "../../platform/db";
+import { isCounting } from "../../segments";
 import type { Properties } from "../facts/model";
 import type { Audience } from "../schema";
 
@@ -41,13 +42,7 @@ export async function membersOf(
 
 /** Whether an audience is a segment whose members are still being decided by a new rule. */
 export async function isBeingCounted(tx: Tx, businessId: bigint, audience: Audience): Promise<boolean> {
-  if (audience.kind !== "segment") return false;
-  const id = BigInt(audience.segmentId);
-  const segment = await tx.segment.findUnique({
-    where: { businessId_id: { businessId, id } },
-    select: { version: true, builtVersion: true },
-  });
-  return segment !== null && segment.builtVersion !== segment.version;
+  return audience.kind === "segment" && (await isCounting(tx, businessId, BigInt(audience.segmentId)));
 }
 
 /** How many members an audience has now. */

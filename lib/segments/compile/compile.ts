@@ -37,7 +37,7 @@ export const HERE =
   "NOT EXISTS (SELECT FROM segment_gone g WHERE g.business_id = s.business_id AND g.member_id = s.member_id)";
 
 /** The same asked of everybody: those gone are gathered once, and where there are none nobody is looked up. */
-export const ALL_HERE = `(NOT EXISTS (SELECT FROM segment_gone WHERE business_id = $1::bigint)
+const ALL_HERE = `(NOT EXISTS (SELECT FROM segment_gone WHERE business_id = $1::bigint)
     OR s.member_id NOT IN (SELECT g.member_id FROM segment_gone g WHERE g.business_id = $1::bigint))`;
 
 /** Compiles a rule for one moment. */

@@ -24,7 +24,8 @@ type Source = { readonly from: string; readonly where: string; readonly columns:
 
 export class Statement {
   readonly moment: Moment;
-  readonly #whom: (column: string) => string;
+  /** Restricts a table with a member_id to who is asked about. */
+  readonly only: (column: string) => string;
   readonly #values: Value[];
   readonly #known = new Map<string, string>();
   readonly #joins = new Set<Join>();
@@ -34,7 +35,7 @@ export class Statement {
   constructor(businessId: bigint, at: Date, zone: string, whom: Whom) {
     this.moment = momentOf(at.getTime(), zone);
     this.#values = [businessId];
-    this.#whom = this.#condition(whom);
+    this.only = this.#among(whom);
   }
 
   get values(): readonly Value[] {
@@ -89,12 +90,7 @@ export class Statement {
     if (join !== "s") this.#joins.add(join);
   }
 
-  /** Restricts a table with a member_id to who is asked about. */
-  only(column: string): string {
-    return this.#whom(column);
-  }
-
-  #condition(whom: Whom): (column: string) => string {
+  #among(whom: Whom): (column: string) => string {
     if (whom === "all") return () => "";
     if ("ids" in whom) {
       const ids = this.list(whom.ids, "bigint");

@@ -2,7 +2,7 @@
  * What members do, as rules count it: where each event is read in SQL, and how it is found in one member's loaded history. A
  * module above brings an event by one entry here.
  */
-import type { Topic } from "../fields/model";
+import { IMPORTED, type Topic } from "../fields/model";
 import type { ChoiceProp } from "../rule/model";
 
 /** One operation of a member's history; a purchase fully refunded is none. Amounts in hundredths, instants in milliseconds. */
@@ -67,7 +67,7 @@ const OPERATION = "operation o";
 const LINES = `operation o JOIN operation_line l ON l.business_id = o.business_id AND l.operation_id = o.id
   LEFT JOIN item t ON t.business_id = l.business_id AND t.id = l.item_id`;
 /** What records an operation, as `operation.source` says it. */
-export const SOURCES = ["uds", "desk", "card", "office", "job", `import`] as const;
+export const SOURCES = ["uds", "desk", "card", "office", "job", IMPORTED] as const;
 const WHERE_DONE = ["location", "staff", "weekday", "hour", "source"] as const;
 const bill = { from: OPERATION, quantity: null } as const;
 

@@ -58,7 +58,7 @@ const friends = { group: "friends", topic: "referrals" } as const;
 const insight = { group: "insight", join: "i", topic: "insight" } as const;
 
 /** In the quotes the architecture test does not take for an import. */
-const IMPORTED = `import`;
+export const IMPORTED = `import`;
 
 export const RFM_CELLS = [
   "champions",

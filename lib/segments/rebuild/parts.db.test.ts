@@ -2,21 +2,21 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Context } from "@/lib/access";
 import { addTag, setTags } from "@/lib/members";
-import { drain, type Event } from "@/lib/platform/outbox";
 import { newCrowd } from "@/tests/support/crowd";
 import { asOwner } from "@/tests/support/database";
+import { hearing } from "@/tests/support/segment-news";
 import { NOON, newBusiness, newMember } from "@/tests/support/world";
-import { createSegment, decideAgain, rebuildDue, SEGMENT_NEWS, segmentById, updateSegment } from "..";
+import { createSegment, rebuildDue, segmentById, updateSegment } from "..";
 import type { Rule } from "../model";
 import { decideByParts, rebuildSegment } from "./rebuild";
 
 let ctx: Context;
-let news: Event[];
+let ears: ReturnType<typeof hearing>;
 let phone = 380_671_000_000;
 
 beforeEach(async () => {
   ctx = await newBusiness();
-  news = [];
+  ears = hearing();
 });
 
 const EVERYBODY: Rule = { version: 1, root: { kind: "all", nodes: [] } };
@@ -29,19 +29,8 @@ const untagged = (tag: bigint): Rule => ({
   root: { kind: "all", nodes: [{ kind: "set", field: "tags", test: { op: "none", values: [Number(tag)] } }] },
 });
 
-const HANDLERS = [
-  { name: "segments", types: SEGMENT_NEWS, handle: decideAgain },
-  {
-    name: "heard",
-    types: ["segment.entered", "segment.left"],
-    handle: (_tx: unknown, _id: bigint, events: readonly Event[]) => {
-      news.push(...events);
-      return Promise.resolve();
-    },
-  },
-];
-const settle = async () => await drain(HANDLERS, () => NOON);
-const heard = () => news.map(({ type, memberId }) => `${type} ${memberId}`);
+const settle = async () => await ears.settle(NOON);
+const heard = () => ears.news.map(({ type, memberId }) => `${type} ${memberId}`);
 
 async function people(count: number): Promise<bigint[]> {
   const ids: bigint[] = [];

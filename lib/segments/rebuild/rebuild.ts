@@ -46,7 +46,7 @@ export async function decideSaved(tx: Tx, ctx: Context, id: bigint): Promise<voi
 }
 
 const isLarge = async (tx: Tx, ctx: Context): Promise<boolean> =>
-  (await store.membersUpTo(tx, ctx.business.id, WHOLE_MAX + 1)) > WHOLE_MAX;
+  (await store.endOfPart(tx, ctx.business.id, 0n, WHOLE_MAX + 1)) !== null;
 
 async function begin(tx: Tx, ctx: Context, id: bigint, isTold: boolean): Promise<void> {
   await holdSegment(tx, id);
@@ -58,7 +58,7 @@ async function begin(tx: Tx, ctx: Context, id: bigint, isTold: boolean): Promise
 }
 
 /** Decides everybody for one segment at once, in the caller's transaction. Refuses: `too_slow`. */
-export async function rebuildIn(
+async function rebuildIn(
   tx: Tx,
   ctx: Context,
   id: bigint,

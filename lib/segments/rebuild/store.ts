@@ -71,16 +71,6 @@ export async function rebuild(tx: Tx, segment: Kept, asked: Rebuild): Promise<Bu
 /** So many coming or going at once make what the planner knows of them wrong. */
 const ANALYZED_FROM = 2_000;
 
-/** How many members a business has, counted no further than a limit. */
-export async function membersUpTo(tx: Tx, businessId: bigint, limit: number): Promise<number> {
-  const [row] = await callIn<{ n: number }>(
-    tx,
-    "SELECT count(*)::int AS n FROM (SELECT FROM member_stats WHERE business_id = $1::bigint LIMIT $2::int) m",
-    [businessId, limit],
-  );
-  return row?.n ?? 0;
-}
-
 /** The last member of a part of so many that follow one; null when fewer are left. */
 export async function endOfPart(
   tx: Tx,
@@ -124,9 +114,9 @@ export async function keepPart(
   built: Built,
   at: { readonly now: Date; readonly day: Day; readonly to: bigint | null; readonly members: number },
 ): Promise<void> {
-  // Everybody who is in when a segment is made did not come on that day.
   if (built.entered + built.left >= ANALYZED_FROM)
     await callIn(tx, "SELECT 1 AS ok FROM analyze_segment_members()", []);
+  // Everybody who is in when a segment is made did not come on that day.
   const { entered, left } = segment.builtAt === null ? { entered: 0, left: 0 } : built;
   if (at.to === null)
     await callIn(

@@ -128,7 +128,7 @@ function whatBrings(
     ...(category === null ? [] : [t(isVisit ? "visitWith" : "lineOf", { category })]),
     ...(itemIds.length === 0
       ? []
-      : [t(isVisit ? "visitWithItems" : "lineOfItems", { items: namesOf(items, itemIds.map(String)) })]),
+      : [t(isVisit ? "visitWithItems" : "lineOfItems", { items: namesOf(items, itemIds) })]),
   ];
   return facts.length > 0 ? facts : [t(isVisit ? "perVisit" : "perLine")];
 }
